@@ -50,7 +50,7 @@ def _defaults_of(cls: Any) -> tuple[tuple[str, str, Any], ...]:
 
 def _encode_fields(value: Any) -> dict[str, Any]:
     plain = {}
-    for attribute, name, default in _defaults_of(type(value)):
+    for attribute, name, default in _defaults_of(value.__class__):
         item = getattr(value, attribute)
         if default is dataclasses.MISSING or item != default:
             plain[name] = encode(item)
