@@ -63,7 +63,7 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word closest to ``word``, or an empty string when none is close."""
-    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """The known word closest to ``word``, or an empty string when none is as close as ``likeness`` (1 is equal)."""
+    matches = difflib.get_close_matches(word, list(known), n=1, cutoff=likeness)
     return matches[0] if matches else ""

@@ -42,10 +42,11 @@ def hints_of(record: Any) -> dict[str, Any]:
 
 def split_annotation(hint: Any) -> tuple[Any, tuple[Any, ...]]:
     """The bare type and the rules attached to it; ``X | None`` counts as X."""
-    if get_origin(hint) in (Union, types.UnionType) and hint != Edtf:
+    if get_origin(hint) in (Union, types.UnionType):
         parts = [part for part in get_args(hint) if part is not type(None)]
         if len(parts) == 1:
             return split_annotation(parts[0])
+        return Edtf, ()  # a date or an interval is the one choice of types there is
     if get_origin(hint) is Annotated:
         bare, *rules = get_args(hint)
         return bare, tuple(rules)

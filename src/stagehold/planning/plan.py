@@ -163,7 +163,7 @@ class Plan:
 
     @property
     def gap(self) -> Decimal | None:
-        """How far the objective may lie above the best, as a fraction of it: (objective - bound) / max(1, objective)."""
+        """How far the objective may lie above the best: (objective - bound) / max(1, objective)."""
         if self.objective is None or self.bound is None:
             return None
         return (self.objective - self.bound) / max(Decimal(1), self.objective)

@@ -1,0 +1,152 @@
+"""One call from a portfolio to an audited plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from stagehold.domain.errors import StageholdError
+from stagehold.domain.findings import Finding, Severity
+from stagehold.domain.portfolio import Portfolio
+from stagehold.planning.answer import Answer, answer_of
+from stagehold.planning.audit import audit
+from stagehold.planning.budget import Budget
+from stagehold.planning.build import Question, build_question
+from stagehold.planning.contradictions import contradiction_findings
+from stagehold.planning.exact import Outcome, solve_exactly
+from stagehold.planning.greedy import GreedyPlanner
+from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
+from stagehold.planning.problem import Problem, Solution
+from stagehold.planning.why import Explainer
+
+SEARCH_SHARE = 0.85  # of the time limit; reasons, remedies and the audit take the rest
+
+
+class AuditFailed(StageholdError):
+    """The independent audit found a breach; no plan is handed out."""
+
+    code = "audit-failed"
+    exit_code = 1
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("the independent audit found breaches in the plan; this is a defect of the planner")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A plan with what it was made from, for reasons and remedies."""
+
+    plan: Plan
+    question: Question
+    solution: Solution
+
+
+def make_plan(
+    stated: Portfolio, *, party: str | None = None, baseline: Plan | None = None, budget: Budget | None = None
+) -> Planned:
+    """Plan the productions of a portfolio for one party.
+
+    Raises
+    ------
+    MissingFacts, InvalidPortfolio, NotSupported
+        If the portfolio cannot be planned; the findings say why.
+    AuditFailed
+        If the audit finds a breach in the plan made.
+    """
+    budget = budget or Budget()
+    budget.report("read")
+    question = build_question(stated, party=party, baseline=baseline)
+    planned = solve(question, budget)
+    breaches = audit(question.facts.portfolio, planned.plan, party=question.problem.party, baseline=baseline)
+    if breaches:
+        raise AuditFailed(breaches)
+    return planned
+
+
+def solve(question: Question, budget: Budget, start: Solution | None = None) -> Planned:
+    """Search for the best plan of a question, from ``start`` if there is one; the plan is not audited yet."""
+    problem = question.problem
+    greedy = GreedyPlanner(problem)
+    first = start if start is not None else greedy.best(budget.over)
+    outcome = solve_exactly(problem, first, _search_budget(budget))
+    if outcome.infeasible:
+        return Planned(plan=_infeasible(question, budget), question=question, solution={})
+    solution = outcome.solution if outcome.solution is not None else first
+    answer = answer_of(problem, solution)
+    return Planned(plan=_plan(question, answer, outcome, budget, solution), question=question, solution=solution)
+
+
+def _search_budget(budget: Budget) -> Budget:
+    left = budget.left
+    if left is None:
+        return budget
+    return replace(budget, seconds=budget.gone + SEARCH_SHARE * left)
+
+
+def _plan(question: Question, answer: Answer, outcome: Outcome, budget: Budget, solution: Solution) -> Plan:
+    problem = question.problem
+    objective = answer.terms.total
+    status = PlanStatus.OPTIMAL if outcome.optimal else PlanStatus.FEASIBLE
+    if budget.stopped and not outcome.optimal:
+        status = PlanStatus.STOPPED
+    explainer = Explainer(question, solution)
+    index = {item.id: number for number, item in enumerate(problem.productions)}
+    return Plan(
+        party=problem.party,
+        status=status,
+        objective=objective,
+        bound=objective if outcome.optimal else min(objective, _decimal(outcome.bound)),
+        seconds=budget.gone,
+        seed=budget.seed,
+        terms=answer.terms,
+        placements=answer.placements,
+        late=tuple(
+            LateProduction(production=id_, days=days, why=explainer.explain(index[id_]))
+            for id_, days in answer.late.items()
+        ),
+        unplaced=tuple(
+            UnplacedProduction(production=id_, why=explainer.explain(index[id_])) for id_ in answer.unplaced
+        ),
+        assumptions=problem.assumptions,
+        findings=(*problem.findings, *_held_by_others(question, answer)),
+    )
+
+
+def _decimal(bound: Fraction | None) -> Decimal:
+    """A bound in decimals, rounded down so that it stays one; 0 where nothing better is proven."""
+    if bound is None or bound < 0:
+        return Decimal(0)
+    return Decimal(int(bound * 10**6)) / Decimal(10**6)
+
+
+def _infeasible(question: Question, budget: Budget) -> Plan:
+    problem: Problem = question.problem
+    return Plan(
+        party=problem.party,
+        status=PlanStatus.INFEASIBLE,
+        objective=None,
+        bound=None,
+        seconds=budget.gone,
+        seed=budget.seed,
+        assumptions=problem.assumptions,
+        findings=(*problem.findings, *contradiction_findings(question)),
+    )
+
+
+def _held_by_others(question: Question, answer: Answer) -> list[Finding]:
+    """Placements over the holds of others: allowed, and said."""
+    return [
+        Finding(
+            rule="placed-over-hold",
+            severity=Severity.WARNING,
+            record=placement.production,
+            field=f"needs.{placement.need}",
+            found=f"{held.space}: rank {held.rank} hold {held.booking}, {held.days.start} to {held.days.end}",
+            allowed="ask its holder, or set respect_holds: first",
+        )
+        for placement in answer.placements
+        for held in question.supply.holds
+        if held.space in placement.members and held.days.start < placement.end and placement.start < held.days.end
+    ]

@@ -1,0 +1,134 @@
+"""What would make a production fit, or fit sooner; each remedy is verified by planning again.
+
+A remedy is a change of the portfolio. The changed portfolio is planned anew from the plan at hand, audited, and
+listed with the objective it leads to, if that helps the production.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from stagehold.domain.days import Span
+from stagehold.domain.errors import StageholdError
+from stagehold.domain.studio import PhaseKind
+from stagehold.planning.audit import audit
+from stagehold.planning.budget import Budget
+from stagehold.planning.build import build_question
+from stagehold.planning.plan import Plan, Remedy, RemedyKind
+from stagehold.planning.planner import Planned, solve
+from stagehold.planning.proposals import Proposal, days_late, proposals
+
+_EACH_SECONDS = 2.0  # for one verification; a plan near the one at hand is found at once
+_EACH_STEPS = 300  # the same in search steps, where no time limit is set
+
+
+def find_remedies(planned: Planned, budget: Budget, *, only: str | None = None, most: int = 12) -> tuple[Remedy, ...]:
+    """Verified remedies for the late and unplaced productions, the costliest first; for one when ``only`` names it.
+
+    Parameters
+    ----------
+    most
+        Verifications at most; the budget may end them sooner.
+    """
+    found: list[Remedy] = []
+    tried = 0
+    for production in _by_cost(planned):
+        if only not in (None, production):
+            continue
+        for proposal in proposals(planned, production):
+            if budget.over() or tried >= most:
+                return tuple(sorted(found, key=_order))
+            tried += 1
+            budget.report(f"remedy {proposal.kind} for {production}")
+            remedy = _verified(planned, proposal, budget)
+            if remedy is not None:
+                found.append(remedy)
+    return tuple(sorted(found, key=_order))
+
+
+def _order(remedy: Remedy) -> tuple[Decimal, str, str]:
+    return remedy.objective_after, remedy.production, remedy.kind.value
+
+
+def _by_cost(planned: Planned) -> list[str]:
+    problem = planned.question.problem
+    cost = {item.id: item.drop_cost for item in problem.productions}
+    weight = {item.id: item.weight * problem.costs.late for item in problem.productions}
+    dropped = [(cost[item.production], item.production) for item in planned.plan.unplaced]
+    late = [(weight[item.production] * item.days, item.production) for item in planned.plan.late]
+    return [id_ for _, id_ in sorted([*dropped, *late], key=lambda pair: (-pair[0], pair[1]))]
+
+
+def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | None:
+    """The remedy if the changed portfolio has an audited plan that serves the production better."""
+    own = Budget(
+        seconds=None if budget.left is None else min(_EACH_SECONDS, budget.left),
+        iterations=None if budget.iterations is None else _EACH_STEPS,
+        workers=budget.workers,
+        seed=budget.seed,
+        stop=budget.stop,
+    )
+    try:
+        question = build_question(proposal.portfolio, party=planned.plan.party)
+    except StageholdError:
+        return None
+    again = solve(question, own, start=planned.solution if _same_needs(planned, question.problem.needs) else None)
+    plan = again.plan
+    if plan.objective is None or audit(question.facts.portfolio, plan, party=plan.party):
+        return None
+    if not _helps(planned.plan, plan, proposal.production):
+        return None
+    objective = plan.objective
+    change = dict(proposal.change)
+    if proposal.kind is RemedyKind.SWAP:
+        rival = str(change["with"])
+        change["days"] = days_late(plan, rival) - days_late(planned.plan, rival)
+        if any(item.production == rival for item in plan.unplaced):
+            return None
+    elif planned.plan.objective is None or objective >= planned.plan.objective:
+        return None
+    if proposal.kind is RemedyKind.SPOT:
+        change["cost"] = _spot_cost(planned, plan, str(change["offer"]))
+    return Remedy(production=proposal.production, kind=proposal.kind, change=change, objective_after=objective)
+
+
+def _same_needs(planned: Planned, needs: tuple[Any, ...]) -> bool:
+    old = planned.question.problem.needs
+    return [(item.production, item.id) for item in old] == [(item.production, item.id) for item in needs]
+
+
+def _helps(before: Plan, after: Plan, production: str) -> bool:
+    if any(item.production == production for item in after.unplaced):
+        return False
+    if any(item.production == production for item in before.unplaced):
+        return True
+    return days_late(after, production) < days_late(before, production)
+
+
+def _spot_cost(planned: Planned, plan: Plan, offer_id: str) -> str:
+    """Money for the days on the offer that no lease covers, at least its minimum days at its dearest rate used."""
+    offer = planned.question.facts.portfolio.offers[offer_id]
+    leased = planned.question.supply.stages.get(offer.space)
+    spans = [grant.days for grant in leased.grants] if leased else []
+    total = Decimal(0)
+    for placement in plan.placements:
+        if offer.space not in placement.members:
+            continue
+        days = 0
+        rates = [Decimal(0)]
+        for phase in placement.phases:
+            for number in range(phase.start.toordinal(), phase.end.toordinal()):
+                if not _covered(spans, date.fromordinal(number)):
+                    rate = offer.rate.get(PhaseKind(phase.phase), Decimal(0))
+                    rates.append(rate)
+                    total += rate
+                    days += 1
+        if 0 < days < offer.min_days:
+            total += (offer.min_days - days) * max(rates)
+    return str(total)
+
+
+def _covered(spans: list[Span], on: date) -> bool:
+    return any(span.start <= on < span.end for span in spans)

@@ -1,0 +1,317 @@
+"""The footprint as tables: summary, leases, stages, totals checked, and what is assumed."""
+
+from __future__ import annotations
+
+from stagehold.domain.quantities import Area
+from stagehold.reports.footprint import By, Footprint, LeaseRow, StageRow, SummaryRow, TotalCheck
+from stagehold.reports.held import EndKind, HeldState
+from stagehold.reports.reader import Reader
+from stagehold.reports.stated import as_text
+from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+
+
+def footprint_tables(footprint: Footprint, reader: Reader) -> tuple[Table, ...]:
+    """Summary, leases, stages, then checks of totals and assumptions where there are any."""
+    word = reader.word
+    day = None if footprint.on is None else reader.day(footprint.on)
+    title = word("footprint.all") if day is None else word("footprint.on", day=day)
+    tables = [
+        _summary(footprint, reader, title),
+        _leases(footprint, reader),
+        _stages(footprint, reader),
+        _checks(footprint, reader),
+        _assumptions(footprint, reader),
+    ]
+    return tuple(table for index, table in enumerate(tables) if table.rows or index < 2)
+
+
+# --- summary --------------------------------------------------------------------------------------------------------
+
+
+def _summary(footprint: Footprint, reader: Reader, title: str) -> Table:
+    word = reader.word
+    head = columns(
+        ("key", word(f"by.{footprint.by.value}")),
+        ("stages", word("stages"), ColumnKind.NUMBER),
+        ("named", word("stages.named"), ColumnKind.NUMBER),
+        ("perhaps", word("stages.perhaps"), ColumnKind.NUMBER),
+        ("stage_area", word("area.stages"), ColumnKind.AREA),
+        ("lease_area", word("area.leases"), ColumnKind.AREA),
+        ("leases", word("leases")),
+        ("source", word("source"), ColumnKind.SOURCE),
+    )
+    rows = [_summary_row(row, footprint.by, reader) for row in footprint.summary]
+    if len(rows) > 1 and footprint.by is not By.STAGE:
+        rows.append(_total_row(footprint.summary, reader))
+    notes = [word("footprint.note.totals"), word("footprint.note.area")] if footprint.totals else []
+    if not footprint.summary:
+        notes = [word("footprint.none")]
+    table = Table(key="footprint", title=title, columns=head, rows=tuple(rows), notes=tuple(notes))
+    return without_empty_columns(table, keep=("key", "stages", "leases"))
+
+
+def _summary_row(row: SummaryRow, by: By, reader: Reader) -> tuple[Cell, ...]:
+    name = "+".join(map(reader.country, row.key.split("+"))) if by is By.MARKET else reader.name(row.name)
+    return (
+        Cell(name or reader.word("market.unknown"), row.key),
+        Cell(reader.number(row.stages), row.stages),
+        Cell(reader.number(row.named), row.named),
+        Cell(reader.number(row.perhaps) if row.perhaps else "", row.perhaps),
+        _stage_areas(row, reader),
+        _lease_areas(row.lease_areas, len(row.leases), reader),
+        Cell(", ".join(row.leases), row.leases),
+        source_cell(row.source),
+    )
+
+
+def _stage_areas(row: SummaryRow, reader: Reader) -> Cell:
+    if not row.stage_areas:
+        return Cell("")
+    text = reader.area_sum(row.stage_areas)
+    if len(row.stage_areas) < row.stages:
+        text = reader.word("area.of", area=text, known=len(row.stage_areas), all=row.stages)
+    return Cell(f"{text} ({basis(row.stage_areas, reader)})", row.stage_areas)
+
+
+def _lease_areas(areas: tuple[Area, ...], leases: int, reader: Reader) -> Cell:
+    if not areas:
+        return Cell("")
+    text = reader.area_sum(areas)
+    if len(areas) > 1:
+        # The parts stay in sight: what they include may differ, and the leases say so.
+        text = f"{' + '.join(map(reader.area, areas))} = {text}"
+    if len(areas) < leases:
+        text = reader.word("area.of-leases", area=text, known=len(areas), all=leases)
+    return Cell(text, areas)
+
+
+def basis(areas: tuple[Area, ...], reader: Reader) -> str:
+    """The bases of areas, each once: areas of different bases do not truly add up, and the reader should see it."""
+    return ", ".join(dict.fromkeys(reader.word(f"basis.{area.basis.value}") for area in areas))
+
+
+def _total_row(summary: tuple[SummaryRow, ...], reader: Reader) -> tuple[Cell, ...]:
+    stages, named = sum(row.stages for row in summary), sum(row.named for row in summary)
+    perhaps = sum(row.perhaps for row in summary)
+    return (
+        Cell(reader.word("total"), "total"),
+        Cell(reader.number(stages), stages),
+        Cell(reader.number(named), named),
+        Cell(reader.number(perhaps) if perhaps else "", perhaps),
+        Cell(""),
+        Cell(""),
+        Cell(""),
+        Cell(""),
+    )
+
+
+# --- leases and stages ----------------------------------------------------------------------------------------------
+
+
+def _leases(footprint: Footprint, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("lease", word("lease")),
+        ("lessee", word("lessee")),
+        ("studio", word("studio")),
+        ("kind", word("kind")),
+        ("stages", word("stages")),
+        ("area", word("area"), ColumnKind.AREA),
+        ("additional", word("additional")),
+        ("term", word("term"), ColumnKind.DATE),
+        ("state", word("state")),
+        ("status", word("status")),
+        ("source", word("source"), ColumnKind.SOURCE),
+    )
+    kinds = {row.kind for row in footprint.leases}
+    rows = tuple(_lease_row(row, reader, one_kind=len(kinds) < 2) for row in footprint.leases)
+    table = Table(key="leases", title=word("leases"), columns=head, rows=rows)
+    return without_empty_columns(table, keep=("lease", "stages", "term"))
+
+
+def _lease_row(row: LeaseRow, reader: Reader, *, one_kind: bool) -> tuple[Cell, ...]:
+    assumed = (Mark.ASSUMED,) if row.stages_assumed else ()
+    studios = ", ".join(reader.name(name) for name in row.studio_names) or ", ".join(row.studios)
+    return (
+        Cell(row.lease, row.lease),
+        Cell(row.lessee_name, row.lessee),
+        Cell(studios, row.studios),
+        Cell("" if one_kind else reader.term("lease-kind", row.kind.value), row.kind),
+        Cell(stages_text(row, reader), row.stage_count, (), assumed),
+        _lease_area(row, reader),
+        Cell("; ".join([*filter(None, [row.additional]), *row.other_spaces]), row.additional or ""),
+        Cell(term_text(row, reader), row.term or "", (), term_marks(row)),
+        Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
+        Cell(reader.term("status", row.status), row.status or ""),
+        source_cell(row.source),
+    )
+
+
+def stages_text(row: LeaseRow, reader: Reader) -> str:
+    """ "2: toho-7, toho-10", or "6, none named" where only the number is stated."""
+    number = reader.number(row.stage_count)
+    if row.counted_only:
+        return reader.word("stages.counted", n=number)
+    if not row.stages:
+        return reader.word("stages.unstated")
+    named = ", ".join(row.stages)
+    if row.stage_count > len(row.stages):
+        return reader.word("stages.partly", n=number, named=named)
+    return reader.word("stages.list", n=number, named=named)
+
+
+def _lease_area(row: LeaseRow, reader: Reader) -> Cell:
+    if row.area is not None:
+        text = f"{reader.area(row.area)} ({basis((row.area,), reader)})"
+        if row.area_includes:
+            text = reader.word("area.includes", area=text, what=row.area_includes)
+        return Cell(text, row.area)
+    if not row.stage_areas:
+        return Cell("")
+    text = f"{reader.area_sum(row.stage_areas)} ({basis(row.stage_areas, reader)})"
+    if len(row.stage_areas) < row.stage_count:
+        text = reader.word("area.of", area=text, known=len(row.stage_areas), all=row.stage_count)
+    return Cell(text, row.stage_areas)
+
+
+def term_text(row: LeaseRow, reader: Reader) -> str:
+    """The term as stated, and the ends that an assumption gives it."""
+    text = reader.word("term.unstated") if row.term is None else reader.interval(row.term, row.term_precision)
+    if row.term_as_stated:
+        text = reader.word("term.quoted", term=text, quoted=row.term_as_stated)
+    if row.start_kind is EndKind.ASSUMED and row.start is not None:
+        text = reader.word("term.start-assumed", term=text, start=reader.date(row.start))
+    if row.end_kind is EndKind.ASSUMED and row.end is not None:
+        text = reader.word("term.end-assumed", term=text, end=reader.date(row.end))
+    return text
+
+
+def term_marks(row: LeaseRow) -> tuple[Mark, ...]:
+    """Whether the term rests on an assumption or has an end that nobody states."""
+    kinds = (row.start_kind, row.end_kind)
+    if EndKind.ASSUMED in kinds:
+        return (Mark.ASSUMED,)
+    return (Mark.UNSTATED,) if EndKind.UNSTATED in kinds else ()
+
+
+def _stages(footprint: Footprint, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("stage", word("stage")),
+        ("name", word("name")),
+        ("studio", word("studio")),
+        ("market", word("market")),
+        ("area", word("area"), ColumnKind.AREA),
+        ("basis", word("basis")),
+        ("lease", word("lease")),
+        ("state", word("state")),
+        ("status", word("status")),
+        ("source", word("source"), ColumnKind.SOURCE),
+    )
+    rows = tuple(_stage_row(row, reader) for row in footprint.stages)
+    unnamed = sum(max(0, row.stage_count - len(row.stages)) for row in footprint.leases)
+    notes = (word("stages.note-unnamed", n=reader.number(unnamed)),) if unnamed else ()
+    table = Table(key="stages", title=word("stages.under-lease"), columns=head, rows=rows, notes=notes)
+    return without_empty_columns(table, keep=("stage", "lease"))
+
+
+def _stage_row(row: StageRow, reader: Reader) -> tuple[Cell, ...]:
+    return (
+        Cell(row.stage, row.stage, (), (Mark.ASSUMED,) if row.assumed else ()),
+        Cell(reader.name(row.name), "" if row.name is None else row.name.en),
+        Cell(row.studio, row.studio),
+        Cell(reader.country(row.market), row.market),
+        Cell(reader.word("not-stated") if row.area is None else reader.area(row.area), row.area or ""),
+        Cell("" if row.area is None else reader.word(f"basis.{row.area.basis.value}")),
+        Cell(row.lease, row.lease),
+        Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
+        Cell(reader.term("status", row.status), row.status or ""),
+        source_cell(row.source),
+    )
+
+
+# --- checks and assumptions -----------------------------------------------------------------------------------------
+
+
+_RESULTS = {None: "check.unknown", True: "check.yes", False: "check.no"}
+
+
+def _checks(footprint: Footprint, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("lease", word("lease")),
+        ("check", word("check")),
+        ("agrees", word("check.result")),
+        ("source", word("source"), ColumnKind.SOURCE),
+    )
+    rows = tuple(
+        (
+            Cell(check.lease, check.lease),
+            Cell(check_text(check, reader), [check.stated, check.against]),
+            Cell(
+                word("check.unknown" if check.agrees is None else "check.yes" if check.agrees else "check.no"),
+                check.agrees,
+            ),
+            source_cell(check.source),
+        )
+        for check in footprint.totals
+    )
+    return Table(key="totals", title=word("footprint.totals"), columns=head, rows=rows)
+
+
+def check_text(check: TotalCheck, reader: Reader) -> str:
+    """ "9 stages = a + b (9 stages)" or "172,000 sq ft ≈ 16,000 m2": areas as stated, not in the reader's unit."""
+
+    def figure(value: Area | int | None) -> str:
+        if value is None:
+            return reader.word("not-stated")
+        if isinstance(value, Area):
+            return f"{reader.number(value.amount)} {reader.word(f'unit.{value.unit.value}')}"
+        return reader.counted("n-stages", value)
+
+    stated, against = figure(check.stated), figure(check.against)
+    sign = "=" if check.stated == check.against else "≈" if check.agrees else "≠" if check.agrees is False else "?"
+    if check.parts:
+        return reader.word("check.parts", stated=stated, sign=sign, against=against, parts=" + ".join(check.parts))
+    return f"{stated} {sign} {against}"
+
+
+def _assumptions(footprint: Footprint, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("assumption", word("assumption")),
+        ("of", word("assumption.of")),
+        ("value", word("value")),
+        ("why", word("why")),
+        ("by", word("assumption.by")),
+        ("source", word("source"), ColumnKind.SOURCE),
+    )
+    rows = tuple(
+        (
+            Cell(item.id, item.id, (), (Mark.ASSUMED,)),
+            Cell(item.of, item.of),
+            Cell(as_text(item.value), item.value),
+            Cell(item.why, item.why),
+            Cell(item.by or "", item.by or ""),
+            source_cell(item.source),
+        )
+        for item in footprint.assumptions
+    )
+    return without_empty_columns(Table(key="assumptions", title=word("assumptions"), columns=head, rows=rows))
+
+
+def headline(footprint: Footprint, reader: Reader) -> str:
+    """One sentence: how many stages are held where."""
+    day = footprint.on
+    parts = [
+        reader.word("footprint.part", stages=reader.counted("n-stages", row.stages), market=reader.country(row.market))
+        for row in footprint.summary
+        if row.stages
+    ]
+    if not parts:
+        return reader.word("footprint.none")
+    uncertain = sum(row.state is HeldState.END_UNSTATED for row in footprint.leases)
+    text = reader.word("footprint.headline", parts=reader.word("list-comma").join(parts))
+    if day is not None:
+        text = reader.word("footprint.headline-on", day=reader.day(day), parts=reader.word("list-comma").join(parts))
+    return f"{text} {reader.word('footprint.ends-unstated', n=uncertain)}" if uncertain else text

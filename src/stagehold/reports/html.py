@@ -1,0 +1,220 @@
+"""A report as one HTML page that needs nothing else: no script, no outside file, prints well.
+
+Every figure can point to its sources: cells carry numbered marks that lead to a list at the end of the page. The page
+forbids everything but its own style sheet, so that no text in a portfolio can make it do anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stagehold.domain.provenance import Source
+from stagehold.reports.html_style import STYLE
+from stagehold.reports.reader import Reader
+from stagehold.reports.svg import escape
+from stagehold.reports.table import Cell, Column, ColumnKind, Picture, Table
+
+# So many columns need the long side of the paper.
+WIDE_COLUMNS = 7
+_RIGHT = (ColumnKind.NUMBER, ColumnKind.AREA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report: paragraphs, then pictures, then tables. ``sources`` are those of the paragraphs."""
+
+    heading: str
+    text: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is printed on paper in landscape."""
+        return bool(self.pictures) or any(len(table.columns) >= WIDE_COLUMNS for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A page: its sections in the order given, and the records of the sources they name."""
+
+    title: str
+    sections: tuple[Section, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    subtitle: str = ""
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Sources numbered in the order in which the page names them first."""
+
+    given: dict[str, int] = field(default_factory=dict)
+
+    def of(self, source: str) -> int:
+        return self.given.setdefault(source, len(self.given) + 1)
+
+
+def report_html(report: Report, reader: Reader) -> str:
+    """The page as text, to be written as UTF-8."""
+    numbers = _Numbers()
+    anchors = _anchors([section.heading for section in report.sections])
+    sections = "".join(
+        _section(section, anchor, numbers, report.sources, reader)
+        for section, anchor in zip(report.sections, anchors, strict=True)
+    )
+    language = reader.language.value
+    subtitle = f'<p class="subtitle">{escape(report.subtitle)}</p>' if report.subtitle else ""
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}"/>\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"/>\n'
+        '<meta name="referrer" content="no-referrer"/>\n'
+        f"<title>{escape(report.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#content">{escape(reader.word("page.skip"))}</a>\n'
+        f"<header><h1>{escape(report.title)}</h1>{subtitle}{_contents(report, anchors, reader)}</header>\n"
+        f'<main id="content">\n{sections}{_source_list(numbers, report.sources, reader)}</main>\n</body>\n</html>\n'
+    )
+
+
+def _policy() -> str:
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _anchors(headings: Sequence[str]) -> list[str]:
+    return [f"section-{number}" for number in range(1, len(headings) + 1)]
+
+
+def _contents(report: Report, anchors: Sequence[str], reader: Reader) -> str:
+    if len(report.sections) < 2:
+        return ""
+    items = "".join(
+        f'<li><a href="#{anchor}">{escape(section.heading)}</a></li>'
+        for section, anchor in zip(report.sections, anchors, strict=True)
+    )
+    return f'<nav aria-label="{escape(reader.word("page.contents"))}"><ol>{items}</ol></nav>'
+
+
+def _section(section: Section, anchor: str, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
+    wide = ' class="wide"' if section.is_wide else ""
+    marks = _marks(section.sources, numbers, sources, reader)
+    paragraphs = [f"<p>{escape(text)}" for text in section.text]
+    text = "".join(f"{p}{marks if index == len(paragraphs) - 1 else ''}</p>" for index, p in enumerate(paragraphs))
+    pictures = "".join(_picture(picture, anchor, index) for index, picture in enumerate(section.pictures, 1))
+    tables = "".join(
+        _table(table, f"{anchor}-table-{index}", numbers, sources, reader)
+        for index, table in enumerate(section.tables, 1)
+    )
+    return (
+        f'<section id="{anchor}"{wide} aria-labelledby="{anchor}-heading">'
+        f'<h2 id="{anchor}-heading">{escape(section.heading)}</h2>{text}{pictures}{tables}</section>\n'
+    )
+
+
+def _picture(picture: Picture, anchor: str, number: int) -> str:
+    # The ids inside a drawing are unique on its own; two sections may hold the same picture.
+    prefix = f"{anchor}-p{number}-"
+    key = re.escape(picture.key)
+    svg = re.sub(rf'(\bid="|url\(#|aria-labelledby="|(?<=-title ))(?={key}-)', rf"\g<1>{prefix}", picture.svg)
+    return (
+        f'<figure class="picture"><div class="box" tabindex="0" role="group" aria-label="{escape(picture.title)}">'
+        f"{svg}</div><figcaption>{escape(picture.title)}</figcaption></figure>"
+    )
+
+
+# --- tables ---------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, anchor: str, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
+    # Marks stand with the figures of a row; a column of sources alone holds the marks of the whole row.
+    head = "".join(f'<th scope="col"{_align(column)}>{escape(column.title)}</th>' for column in table.columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(cell, column, numbers, sources, reader, first=index == 0)
+            for index, (cell, column) in enumerate(zip(row, table.columns, strict=True))
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
+    label = escape(reader.word("page.scroll", title=table.title))
+    return (
+        f'<div class="table"><div class="box" tabindex="0" role="region" aria-label="{label}">'
+        f'<table id="{anchor}"><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>{f'<div class=notes>{notes}</div>' if notes else ''}</div>"
+    ).replace("<div class=notes>", '<div class="notes">')
+
+
+def _align(column: Column) -> str:
+    return ' class="right"' if column.kind in _RIGHT else f' class="{column.kind.value}"'
+
+
+def _cell(
+    cell: Cell, column: Column, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader, *, first: bool
+) -> str:
+    marks = "".join(
+        f' <span class="mark {mark.value}">{escape(reader.word(f"mark.{mark.value}"))}</span>' for mark in cell.marks
+    )
+    content = f"{escape(cell.text)}{marks}{_marks(cell.sources, numbers, sources, reader)}"
+    if first:
+        return f'<th scope="row"{_align(column)}>{content}</th>'
+    return f"<td{_align(column)}>{content}</td>"
+
+
+def _marks(ids: Sequence[str], numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
+    if not ids:
+        return ""
+    links = []
+    for id_ in dict.fromkeys(ids):
+        number = numbers.of(id_)
+        source = sources.get(id_)
+        words = reader.word("page.source", n=number) + f": {source.publisher if source else id_}"
+        links.append(f'<a href="#source-{number}" title="{escape(words)}" aria-label="{escape(words)}">{number}</a>')
+    return f'<sup class="sources">{" ".join(links)}</sup>'
+
+
+# --- sources --------------------------------------------------------------------------------------------------------
+
+
+def _source_list(numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
+    if not numbers.given:
+        return ""
+    items = "".join(
+        f'<li id="source-{number}" value="{number}">{_source(id_, sources.get(id_), reader)}</li>'
+        for id_, number in numbers.given.items()
+    )
+    heading = escape(reader.word("page.sources"))
+    return (
+        f'<section id="sources" aria-labelledby="sources-heading"><h2 id="sources-heading">{heading}</h2>'
+        f'<ol class="source-list">{items}</ol></section>\n'
+    )
+
+
+def _source(id_: str, source: Source | None, reader: Reader) -> str:
+    name = f"<code>{escape(id_)}</code>"
+    if source is None:
+        return f"{name} {escape(reader.word('page.source-missing'))}"
+    parts = [escape(source.publisher)]
+    if source.title:
+        parts.append(f"<cite>{escape(source.title)}</cite>")
+    if source.published is not None:
+        published = reader.word("page.published", date=reader.edtf(source.published, source.precision))
+        parts.append(escape(published))
+    text = f"{name} {', '.join(parts)}"
+    if source.url:
+        text += f"<br/>{_link(source.url)}"
+    return f'<span lang="{escape(source.language)}">{text}</span>' if source.language else text
+
+
+def _link(url: str) -> str:
+    """An address as a link, or as mere text where following it could do more than open a page."""
+    shown = escape(url)
+    if url.lower().startswith(("https://", "http://")):
+        return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>'
+    return f"<span>{shown}</span>"

@@ -1,0 +1,235 @@
+"""The timeline of stages: what is leased, closed or taken, and where each production stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.studio import PhaseKind
+from stagehold.planning.plan import Placement, Plan
+from stagehold.reports.axis import HEIGHT, Axis, around
+from stagehold.reports.held import EndKind
+from stagehold.reports.legend import Swatch, draw_legend, legend_height
+from stagehold.reports.reader import Reader
+from stagehold.reports.svg import ALARM, INK, LEASED, LEASED_EDGE, LINE, PAPER, SOFT_INK, Drawing, shortened
+from stagehold.reports.table import Picture
+from stagehold.reports.timeline_rows import LeaseBar, PlacementBar, StageLine, TakenBar, stage_lines
+
+WIDTH = 1120.0
+TALLEST = 640.0  # fits a page of A4 in landscape at the width of the page
+NAMES = 156.0
+ROW, HEAD, BAR = 42.0, 24.0, 32.0
+STRIP = 14.0  # the upper part of a bar, where its label stands on white
+PHASE_FILLS = {
+    PhaseKind.BUILD: "#a9c7e0",
+    PhaseKind.PRELIGHT: "#7ba6cb",
+    PhaseKind.SHOOT: "#245f8f",
+    PhaseKind.STRIKE: "#8b97a3",
+}
+
+
+def stage_timelines(plan: Plan, portfolio: Portfolio, reader: Reader) -> tuple[Picture, ...]:
+    """Pictures of all stages of the plan's party on one time axis, as many as pages need; none without stages."""
+    lines = stage_lines(plan, portfolio)
+    if not lines:
+        return ()
+    start, end = _days(plan, lines)
+    pages = _pages(lines)
+    return tuple(_draw(page, reader, start, end, number, len(pages)) for number, page in enumerate(pages, 1))
+
+
+def _days(plan: Plan, lines: Sequence[StageLine]) -> tuple[date, date]:
+    """From the first to the last day that matters for the plan: leases run beyond it, so they only count without one."""
+    days = [day for item in plan.placements for day in (item.start, item.end)]
+    days += [bar.due for line in lines for bar in line.placements if bar.due is not None]
+    leased = [day for line in lines for bar in line.leases for day in (bar.start, bar.end) if day is not None]
+    if not days:
+        days = leased or [date(2000, 1, 1)]
+    elif leased:
+        # The start of a lease just before the plan explains why nothing stands there sooner.
+        days += [day for day in leased if min(days) - timedelta(days=120) <= day <= max(days) + timedelta(days=120)]
+    return around(days)
+
+
+def _pages(lines: Sequence[StageLine]) -> list[list[StageLine]]:
+    pages: list[list[StageLine]] = [[]]
+    height, studio = 0.0, None
+    for line in lines:
+        needed = ROW + (HEAD if line.studio != studio else 0)
+        if pages[-1] and height + needed > TALLEST - HEIGHT - 60:
+            pages.append([])
+            height, needed = 0.0, ROW + HEAD
+        pages[-1].append(line)
+        height, studio = height + needed, line.studio
+    return pages
+
+
+def _draw(lines: Sequence[StageLine], reader: Reader, start: date, end: date, number: int, pages: int) -> Picture:
+    heads = sum(line.studio != (lines[index - 1].studio if index else None) for index, line in enumerate(lines))
+    body = HEIGHT + len(lines) * ROW + heads * HEAD
+    drawing = Drawing(f"timeline-{number}", WIDTH)
+    swatches = _swatches(drawing, lines, reader)
+    drawing.height = body + legend_height(swatches, WIDTH) + 8
+    axis = Axis(start=start, end=end, left=NAMES, right=WIDTH - 4, reader=reader)
+    axis.draw(drawing, 0, body)
+    y = HEIGHT
+    studio = None
+    for line in lines:
+        if line.studio != studio:
+            _draw_studio(drawing, line, reader, y)
+            y, studio = y + HEAD, line.studio
+        _draw_stage(drawing, line, axis, reader, y)
+        y += ROW
+    draw_legend(drawing, swatches, body + 6)
+    title = reader.word("timeline.title")
+    if pages > 1:
+        title = reader.word("timeline.page", title=title, n=number, of=pages)
+    first, last = reader.day(start), reader.day(end - timedelta(days=1))
+    text = reader.word("timeline.description", stages=len(lines), start=first, end=last)
+    return drawing.picture(title, " ".join([text, *_spoken(lines, reader)]))
+
+
+def _spoken(lines: Sequence[StageLine], reader: Reader) -> list[str]:
+    return [_told(bar, line, reader) + "." for line in lines for bar in line.placements][:60]
+
+
+def _told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
+    """One placement in words."""
+    item = bar.placement
+    last = reader.day(item.end - timedelta(days=1))
+    text = reader.word("timeline.bar", label=bar.label, stage=line.stage, start=reader.day(item.start), end=last)
+    if item.late_days:
+        text += reader.word("list-comma") + reader.counted("days-late", item.late_days)
+    return text
+
+
+def _draw_studio(drawing: Drawing, line: StageLine, reader: Reader, y: float) -> None:
+    drawing.rect(0, y, WIDTH, HEAD, fill="#eef1f4")
+    name = reader.name(line.studio_name, line.studio or reader.word("studio.unknown"))
+    drawing.text(6, y + 16, shortened(name, 12.5, WIDTH - 20), 12.5, font_weight="600")
+
+
+def _draw_stage(drawing: Drawing, line: StageLine, axis: Axis, reader: Reader, y: float) -> None:
+    drawing.line(0, y + ROW, WIDTH, y + ROW, stroke=LINE, stroke_width=0.6)
+    drawing.text(6, y + 18, shortened(reader.name(line.name, line.stage), 12, NAMES - 12), 12)
+    if line.area is not None:
+        drawing.text(6, y + 33, shortened(reader.area(line.area), 10.5, NAMES - 12), 10.5, fill=SOFT_INK)
+    for lease in line.leases:
+        _draw_lease(drawing, lease, axis, reader, y)
+    for taken in line.taken:
+        _draw_taken(drawing, taken, axis, reader, y)
+    for bar in line.placements:
+        _draw_placement(drawing, bar, line, axis, reader, y + (ROW - BAR) / 2)
+
+
+def _draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: float) -> None:
+    x1 = axis.left if bar.start is None else axis.x(bar.start)
+    x2 = axis.right if bar.end is None else axis.x(bar.end)
+    unstated = bar.end is None and bar.end_kind is EndKind.UNSTATED
+    if unstated:
+        fill = drawing.fade("lease-unstated", LEASED_EDGE, 0.42, 0.04)
+        words = reader.word("legend.end-unstated")
+    elif bar.assumed:
+        fill = drawing.hatch("lease-assumed", "#eef6f1", "#b4d3c1", 45, 7)
+        words = reader.word("legend.lease-assumed")
+    else:
+        fill, words = LEASED, reader.word("legend.leased")
+    drawing.open_group(f"{bar.lease}: {words}")
+    drawing.rect(x1, y + 1, x2 - x1, ROW - 2, fill=fill)
+    if bar.start is not None and bar.start >= axis.start:
+        drawing.line(x1, y + 1, x1, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6)
+    if bar.end is not None and bar.end <= axis.end:
+        dashes = "3 2" if bar.assumed else None
+        drawing.line(x2, y + 1, x2, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6, stroke_dasharray=dashes)
+    drawing.close_group()
+
+
+def _draw_taken(drawing: Drawing, bar: TakenBar, axis: Axis, reader: Reader, y: float) -> None:
+    x1, x2 = axis.x(bar.span.start), axis.x(bar.span.end)
+    last = reader.day(bar.span.end - timedelta(days=1))
+    kind = reader.word("legend.closed" if bar.closure else "legend.booked" if bar.firm else "legend.hold")
+    drawing.open_group(f"{kind}: {bar.label}, {reader.word('interval', start=reader.day(bar.span.start), end=last)}")
+    if bar.closure:
+        drawing.rect(x1, y + 4, x2 - x1, ROW - 8, fill=drawing.hatch("closed", "#e3e5e8", "#6c7680", 135, 5))
+    else:
+        fill = drawing.hatch("booked", "#f3e8d6", "#b98c45", 0, 6) if bar.firm else PAPER
+        dashes = None if bar.firm else "4 3"
+        drawing.rect(x1, y + 4, x2 - x1, ROW - 8, fill=fill, stroke="#8a6421", stroke_width=1, stroke_dasharray=dashes)
+    label = shortened(bar.label, 10.5, x2 - x1 - 10)
+    if label:
+        drawing.rect(x1 + 3, y + 14, min(x2 - x1 - 6, 7 * len(label) + 8), 14, fill=PAPER, fill_opacity=0.9)
+        drawing.text(x1 + 6, y + 25, label, 10.5)
+    drawing.close_group()
+
+
+def _draw_placement(drawing: Drawing, bar: PlacementBar, line: StageLine, axis: Axis, reader: Reader, y: float) -> None:
+    item = bar.placement
+    x1, x2 = axis.x(item.start), axis.x(item.end)
+    drawing.open_group(_told(bar, line, reader))
+    drawing.rect(x1, y, x2 - x1, BAR, fill=PAPER)
+    for span in item.phases:
+        left, right = axis.x(span.start), axis.x(span.end)
+        drawing.rect(left, y + STRIP, right - left, BAR - STRIP, fill=_phase_fill(drawing, span.phase))
+    if not item.phases:
+        drawing.rect(x1, y + STRIP, x2 - x1, BAR - STRIP, fill=PHASE_FILLS[PhaseKind.SHOOT])
+    if item.late_days:
+        left = axis.x(max(item.start, item.end - timedelta(days=item.late_days)))
+        drawing.rect(left, y + BAR - 7, x2 - left, 7, fill=drawing.hatch("late", "#fff1ef", ALARM, 45, 4))
+    drawing.rect(x1, y, max(x2 - x1, 1.5), BAR, fill="none", stroke=INK, stroke_width=1)
+    drawing.text(x1 + 4, y + 11, _fitting_label(bar, reader, x2 - x1 - 8), 10.5, font_weight="600")
+    drawing.close_group()
+    if bar.due is not None and axis.start <= bar.due <= axis.end:
+        _draw_due(drawing, axis.x(bar.due), y, f"{bar.label}: {reader.word('due')} {reader.day(bar.due)}")
+
+
+def _fitting_label(bar: PlacementBar, reader: Reader, width: float) -> str:
+    """The label with how late it is where both fit, else what fits of the label."""
+    late = bar.placement.late_days
+    full = f"{bar.label} · {reader.counted('days-late', late)}" if late else bar.label
+    # Bold letters are wider than the face that is measured.
+    return full if shortened(full, 11.4, width) == full else shortened(bar.label, 11.4, width)
+
+
+def _draw_due(drawing: Drawing, x: float, y: float, words: str) -> None:
+    drawing.open_group(words)
+    drawing.line(x, y - 4, x, y + BAR + 4, stroke=ALARM, stroke_width=1.6)
+    drawing.path(f"M{x - 4.5:.2f} {y - 5:.2f}h9l-4.5 6z", fill=ALARM)
+    drawing.close_group()
+
+
+def _phase_fill(drawing: Drawing, phase: PhaseKind) -> str:
+    if phase is PhaseKind.STANDING:
+        return drawing.dots("standing", "#e4ecf3", "#245f8f")
+    if phase is PhaseKind.STRIKE:
+        return drawing.hatch("strike", "#c8ced4", "#66717c", 135, 5)
+    return PHASE_FILLS[phase]
+
+
+def _swatches(drawing: Drawing, lines: Sequence[StageLine], reader: Reader) -> list[Swatch]:
+    """The legend of what is on the picture, and of nothing else."""
+    word = reader.word
+    leases = [bar for line in lines for bar in line.leases]
+    taken = [bar for line in lines for bar in line.taken]
+    placements: list[Placement] = [bar.placement for line in lines for bar in line.placements]
+    phases = {span.phase for item in placements for span in item.phases}
+    unstated = [bar for bar in leases if bar.end is None and bar.end_kind is EndKind.UNSTATED]
+    assumed = [bar for bar in leases if bar.assumed and bar not in unstated]
+    found: list[tuple[bool, str, str]] = [
+        (len(leases) > len(unstated) + len(assumed), LEASED, word("legend.leased")),
+        (bool(assumed), drawing.hatch("lease-assumed", "#eef6f1", "#b4d3c1", 45, 7), word("legend.lease-assumed")),
+        (bool(unstated), drawing.fade("lease-unstated", LEASED_EDGE, 0.42, 0.04), word("legend.end-unstated")),
+        (any(b.closure for b in taken), drawing.hatch("closed", "#e3e5e8", "#6c7680", 135, 5), word("legend.closed")),
+        (
+            any(not bar.closure and bar.firm for bar in taken),
+            drawing.hatch("booked", "#f3e8d6", "#b98c45", 0, 6),
+            word("legend.booked"),
+        ),
+        (any(not bar.closure and not bar.firm for bar in taken), PAPER, word("legend.hold")),
+    ]
+    found += [(phase in phases, _phase_fill(drawing, phase), word(f"phase.{phase.value}")) for phase in PhaseKind]
+    found.append((any(p.late_days for p in placements), drawing.hatch("late", "#fff1ef", ALARM, 45, 4), word("late")))
+    swatches = [Swatch(fill, text) for shown, fill, text in found if shown]
+    if any(bar.due is not None for line in lines for bar in line.placements):
+        swatches.append(Swatch("due", word("due")))
+    return swatches

@@ -1,0 +1,23 @@
+"""The words of reports: one catalogue a language, by key. English is complete; a word another lacks is shown in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from stagehold.reports.words import en, ja, ko
+
+
+class Language(StrEnum):
+    """Languages of reports."""
+
+    EN = "en"
+    JA = "ja"
+    KO = "ko"
+
+
+CATALOGUES: Mapping[Language, Mapping[str, str]] = {
+    Language.EN: en.WORDS,
+    Language.JA: ja.WORDS,
+    Language.KO: ko.WORDS,
+}

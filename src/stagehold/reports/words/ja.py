@@ -1,0 +1,7 @@
+"""Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {}
