@@ -7,7 +7,7 @@ best found. Nothing here is shared with the planner or the audit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -37,6 +37,29 @@ def best(case: Case) -> BruteForce:
         return BruteForce(None)
     placements = [_placement(key, stay) for key, stay in sorted(search.best_chosen.items())]
     return BruteForce(search.best, tuple(placements))
+
+
+def keeps_rules(case: Case, placements: Sequence[Placement]) -> bool:
+    """Whether these placements are a plan by day sets alone, whatever they cost."""
+    search = _Search(case)
+    placed = {placement.production for placement in placements}
+    search.dropped = set(search.productions) - placed
+    wanted = {(id_, need.id) for id_ in placed for need in search.productions[id_].needs}
+    if len(placements) != len(wanted) or {(item.production, item.need) for item in placements} != wanted:
+        return False
+    if any(search.days.must_stand(search.productions[id_]) for id_ in search.dropped):
+        return False
+    taken: int | None = search.days.taken
+    for placement in placements:
+        key = (placement.production, placement.need)
+        production = search.productions[key[0]]
+        need = next(need for need in production.needs if need.id == key[1])
+        stay = next((stay for stay in search.days.stays(production, need) if _placement(key, stay) == placement), None)
+        taken = search.fits(key, stay, taken) if stay is not None else None
+        if taken is None:
+            return False
+        search.chosen[key] = stay
+    return True
 
 
 def _placement(key: Key, stay: Stay) -> Placement:
@@ -156,7 +179,7 @@ class _Search:
                 now_late, now_moved = max(late, stay.late), moved + stay.moved
                 if self._hopeless(floor + self.weight[id_] * now_late + now_moved):
                     continue
-                now_taken = self._fits(key, stay, taken)
+                now_taken = self.fits(key, stay, taken)
                 if now_taken is not None:
                     self.chosen[key] = stay
                     yield from place(index + 1, now_late, now_moved, now_taken)
@@ -164,7 +187,7 @@ class _Search:
 
         yield from place(0, 0, Decimal(0), taken)
 
-    def _fits(self, key: Key, stay: Stay, taken: int) -> int | None:
+    def fits(self, key: Key, stay: Stay, taken: int) -> int | None:
         """What is taken with this stay, or None where it breaks a rule with those already placed."""
         if not self._near(key, stay):
             return None

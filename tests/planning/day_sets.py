@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -17,26 +17,12 @@ from itertools import combinations
 import holidays
 
 from planning.drawn_cases import BASE, Case
+from planning.free_days import FIRST, LAST, FreeDays, first_of, last_of, number
 from stagehold.domain.booking import BookingLine, LineState
-from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.production import Need, Production
 from stagehold.domain.quantities import AreaBasis
-from stagehold.domain.scenario import RespectHolds, WorkWeek
-from stagehold.domain.studio import PhaseKind, SpaceKind
-
-FIRST, LAST = -40, 120  # no drawn day lies outside
-
-
-def number(day: date) -> int:
-    return (day - BASE).days
-
-
-def last_of(interval) -> int:
-    return number(interval.end.first)
-
-
-def first_of(interval) -> int:
-    return number(interval.start.last)
+from stagehold.domain.scenario import WorkWeek
+from stagehold.domain.studio import PhaseKind
 
 
 @dataclass(frozen=True)
@@ -53,20 +39,11 @@ class Stay:
     members: frozenset[str]
 
 
-class DaySets:
-    """The free days of every stage, and every stay a need could have there alone."""
+class DaySets(FreeDays):
+    """Every stay that a need could have by itself."""
 
     def __init__(self, case: Case) -> None:
-        self.case = case
-        self.facts = case.portfolio
-        self.stages = {id_: space for id_, space in self.facts.spaces.items() if space.kind is SpaceKind.STAGE}
-        self.row = {id_: index * (LAST - FIRST + 20) for index, id_ in enumerate(self.stages)}
-        self.gap = {id_: space.turnover_before + space.turnover_after for id_, space in self.stages.items()}
-        self.free: dict[str, set[int]] = {}
-        self.free_for_builds: dict[str, set[int]] = {}
-        self.taken = 0
-        for id_ in self.stages:
-            self._read_stage(id_)
+        super().__init__(case)
         self.joined = {
             frozenset((one, other))
             for one, space in self.stages.items()
@@ -75,75 +52,16 @@ class DaySets:
         }
         self.before = {(item.production, item.need): item for item in case.baseline.placements} if case.baseline else {}
 
-    def bits(self, stage: str, start: int, end: int) -> int:
-        """The days from start to before end on one stage, as bits of one whole number."""
-        start, end = max(start, FIRST), min(end, LAST)
-        return ((1 << max(0, end - start)) - 1) << (self.row[stage] + start - FIRST)
-
-    def stay_bits(self, members: frozenset[str], start: int, end: int) -> int:
-        """A stay and the clear days between it and the next one."""
-        mask = 0
-        for stage in members:
-            mask |= self.bits(stage, start, end + self.gap[stage])
-        return mask
-
-    # --- supply -----------------------------------------------------------------------------------------------------
-
-    def _read_stage(self, id_: str) -> None:
-        free: set[int] = set()
-        builds: set[int] = set()
-        for lease in self.facts.leases.values():
-            granted, early = self._granted(lease, id_)
-            free |= granted
-            builds |= early
-        gone = set()
-        service = self.stages[id_].in_service
-        if service is not None:
-            gone |= set(range(FIRST, LAST)) - set(range(first_of(service), last_of(service) + 1))
-        for closure in self.facts.closures.values():
-            if closure.space == id_:
-                gone |= set(range(number(closure.from_.first), number(closure.to.last) + 1))
-        for booking in self.facts.bookings.values():
-            if booking.party == self.case.party:
-                continue
-            for line in booking.lines:
-                if line.space == id_ and self._blocks(line):
-                    start, end = number(line.days.start.first), number(line.days.end.last) + 1
-                    gone |= set(range(start, end))
-                    self.taken |= self.bits(id_, start, end + self.gap[id_])
-        self.free[id_], self.free_for_builds[id_] = free - gone, (builds | free) - gone
-
-    def _granted(self, lease: Lease, id_: str) -> tuple[set[int], set[int]]:
-        """Days for anything, and days for builds only."""
-        nothing: tuple[set[int], set[int]] = (set(), set())
-        if lease.lessee != self.case.party or lease.kind is not LeaseKind.EXCLUSIVE or id_ not in lease.spaces:
-            return nothing
-        if lease.is_total_of:
-            return nothing
-        start, end = first_of(lease.term), last_of(lease.term) + 1
-        for option in lease.options:
-            if option.exercised and option.kind is OptionKind.EXTEND:
-                end += option.adds.days
-        if lease.reinstate:
-            end -= lease.reinstate + self.stages[id_].turnover_after
-        early = range(number(lease.access.last), start) if lease.access and lease.builds_in_access else ()
-        return set(range(start, end)), set(early)
-
-    def _blocks(self, line: BookingLine) -> bool:
-        first_hold = line.state is LineState.HOLD and line.rank == 1
-        respected = self.facts.settings.respect_holds is RespectHolds.FIRST
-        return line.state is LineState.CONFIRMED or (first_hold and respected)
-
     # --- what qualifies ---------------------------------------------------------------------------------------------
 
     def wholes(self, need: Need) -> list[tuple[str, ...]]:
         """Single stages and joined ones that may serve the need as one stage."""
-        found = []
-        for size in range(1, len(self.stages) + 1):
-            for group in combinations(sorted(self.stages), size):
-                if self._connected(group) and self._serves(group, need):
-                    found.append(group)
-        return found
+        return [
+            group
+            for size in range(1, len(self.stages) + 1)
+            for group in combinations(sorted(self.stages), size)
+            if self._connected(group) and self._serves(group, need)
+        ]
 
     def _connected(self, group: tuple[str, ...]) -> bool:
         reached = {group[0]}
@@ -323,9 +241,8 @@ class DaySets:
 
     def fixed_starts(self, production: Production, need: Need) -> list[int]:
         starts = [number(lock.start.first) for lock in self.locks_of(production, need) if lock.start is not None]
-        for lines in self.bookings_of(production, need):
-            starts.append(min(number(line.days.start.first) for line in lines))
-        return starts
+        booked = self.bookings_of(production, need)
+        return starts + [min(number(line.days.start.first) for line in lines) for lines in booked]
 
 
 @cache

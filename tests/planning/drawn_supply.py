@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -43,7 +44,7 @@ def draw_supply(random: Random) -> tuple[Stages, list[Record]]:
     studios = draw_studios(random)
     ids = ["a", "b", "c", "d"][: random.choice([1, 2, 2, 3, 3, 4])]
     spaces = {id_: draw_space(random, id_, studios[index * len(studios) // len(ids)]) for index, id_ in enumerate(ids)}
-    for one, other in zip(ids, ids[1:], strict=False):
+    for one, other in pairwise(ids):
         if spaces[one].studio == spaces[other].studio and random.random() < 0.7:
             stating, named = random.choice([(one, other), (other, one)])
             spaces[stating] = replace(spaces[stating], joins=(*spaces[stating].joins, named))

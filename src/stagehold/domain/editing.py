@@ -82,9 +82,40 @@ def set_field(portfolio: Portfolio, of: str, value: Plain | None) -> Portfolio:
     changed = decode(type(current), to_node(tree), reading)
     if changed is INVALID:
         raise EditError(reading.findings[0])
+    require_known(portfolio, reading, within=target.path)
     if isinstance(changed, Settings):
         return replace(portfolio, settings=changed)
     return portfolio.put(changed)
+
+
+def require_known(portfolio: Portfolio, reading: Reading, within: str = "") -> None:
+    """Refuse ids that no record has, in the field ``within`` and below it. A party may be a name, so it is not asked.
+
+    Raises
+    ------
+    EditError
+        For the first of them, with the nearest id.
+    """
+    for reference in reading.references:
+        if reference.kind == "party" or not (reference.path + ".").startswith(within and within + "."):
+            continue
+        if reference.kind == "*":
+            known = bool(portfolio.find(reference.id))
+            ids = [id_ for table in TABLE_OF_KIND.values() for id_ in portfolio.table(table)]
+        else:
+            ids = list(portfolio.table(TABLE_OF_KIND[reference.kind]))
+            known = reference.id in portfolio.table(TABLE_OF_KIND[reference.kind])
+        if not known:
+            allowed = "the id of a record" if reference.kind == "*" else f"the id of a {reference.kind}"
+            finding = Finding(
+                rule="unknown-id",
+                record=reference.record,
+                field=reference.path,
+                found=reference.id,
+                allowed=allowed,
+                nearest=nearest(reference.id, ids),
+            )
+            raise EditError(finding)
 
 
 def apply_assumptions(portfolio: Portfolio, assumptions: Iterable[Assumption]) -> tuple[Portfolio, list[Finding]]:

@@ -17,7 +17,7 @@ from stagehold.domain.findings import nearest
 from stagehold.domain.places import countries, time_zones
 from stagehold.domain.quantities import Area, AreaBasis, Length
 from stagehold.domain.reading import Decoder, Reading, Reference, join_path
-from stagehold.domain.tree import Node
+from stagehold.domain.tree import Node, to_plain
 
 
 def enum_decoder(enum: type[StrEnum]) -> Decoder:
@@ -34,9 +34,31 @@ def enum_decoder(enum: type[StrEnum]) -> Decoder:
     return decode
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\ufeff\ufffe\uffff\u2028\u2029\ud800-\udfff]")
-_TOKEN = re.compile(r"[\w][\w.\-]*")
-TOKEN_FORM = "letters, digits, - and _ (and . inside), no blanks"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029\ud800-\udfff]")
+_TOKEN = re.compile(r"[\w][\w.\-]{0,199}")
+TOKEN_FORM = "at most 200 letters, digits, - and _ (and . inside), no blanks"
+
+
+def _control_fault(text: str, node: Node, path: str, reading: Reading) -> Any:
+    allowed = "text without control characters"
+    return reading.fault("control-character", node, path, found=ascii(text)[:80], allowed=allowed)
+
+
+def plain(node: Node, path: str, reading: Reading) -> Any:
+    """An untyped value: text without control characters, or tuples and mappings of such."""
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        texts: list[str] = [item.value] if isinstance(item.value, str) else []
+        if isinstance(item.value, dict):
+            texts += item.value
+            waiting += item.value.values()
+        elif isinstance(item.value, list):
+            waiting += item.value
+        for text in texts:
+            if _CONTROL.search(text):
+                return _control_fault(text, item, path, reading)
+    return to_plain(node)
 
 
 def text_decoder(rules: tuple[Any, ...]) -> Decoder:
@@ -48,9 +70,7 @@ def text_decoder(rules: tuple[Any, ...]) -> Decoder:
         if type(text) is not str:
             return reading.fault("not-text", node, path, allowed="text")
         if _CONTROL.search(text):
-            return reading.fault(
-                "control-character", node, path, found=ascii(text)[:80], allowed="text without control characters"
-            )
+            return _control_fault(text, node, path, reading)
         text = text.strip()
         if not text:
             return reading.fault("empty-text", node, path, allowed="some text")
@@ -107,6 +127,15 @@ _INTEGER = re.compile(r"[+-]?\d{1,18}", re.ASCII)
 _MOST_DIGITS = 30
 
 
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+
+
+def _without_comma(text: str) -> str:
+    """What a number with a comma most likely means; empty when it is no number either way."""
+    rewritten = text.replace(",", "") if _THOUSANDS.fullmatch(text) else text.replace(",", ".", 1)
+    return rewritten if _DECIMAL.fullmatch(rewritten) else ""
+
+
 def number_decoder(kind: type[Any], limits: Range) -> Decoder:
     whole = kind is int
     form = ("a whole number" if whole else "a number") + ("" if limits == Range() else f", {limits}")
@@ -114,7 +143,11 @@ def number_decoder(kind: type[Any], limits: Range) -> Decoder:
     def decode(node: Node, path: str, reading: Reading) -> Any:
         text = node.value
         if type(text) is not str or not (_INTEGER if whole else _DECIMAL).fullmatch(text):
-            return reading.fault("not-a-whole-number" if whole else "not-a-number", node, path, allowed=form)
+            rule = "not-a-whole-number" if whole else "not-a-number"
+            if type(text) is str and "," in text:
+                rewritten = _without_comma(text)
+                return reading.fault(rule, node, path, allowed=f"{form}, with a point and no comma", close=rewritten)
+            return reading.fault(rule, node, path, allowed=form)
         try:
             value = kind(text)
         except (ValueError, InvalidOperation):

@@ -21,9 +21,9 @@ from stagehold.domain.findings import nearest
 from stagehold.domain.production import PhaseLength
 from stagehold.domain.provenance import Record
 from stagehold.domain.reading import INVALID, Decoder, Reading, join_path
-from stagehold.domain.scalars import DECODERS, enum_decoder, number_decoder, text_decoder
+from stagehold.domain.scalars import DECODERS, enum_decoder, number_decoder, plain, text_decoder
 from stagehold.domain.studio import PhaseKind
-from stagehold.domain.tree import Node, to_plain
+from stagehold.domain.tree import Node
 
 
 def file_name(attribute: str) -> str:
@@ -58,7 +58,7 @@ def decoder_of(hint: Any) -> Decoder:
     """The function that reads a value of type ``hint``."""
     bare, rules = split_annotation(hint)
     if any(isinstance(rule, PlainValue) for rule in rules):
-        return lambda node, _path, _reading: to_plain(node)
+        return plain
     if bare is Name:
         return _name
     if bare in DECODERS:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from stagehold.domain.fields import Name, PlainValue
-from stagehold.domain.production import PhaseLength
-from stagehold.domain.quantities import Area, Length
+from stagehold.domain.days import Duration
+from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
+from stagehold.domain.fields import PlainValue
 from stagehold.domain.schema import file_name, hints_of, split_annotation
 from stagehold.domain.tree import Node, Place
+from stagehold.files.yaml_out import flow
 from stagehold.files.yaml_tree import MOST_DEPTH, read_value
 from stagehold.files.yaml_words import SyntaxProblem
 
@@ -32,7 +33,8 @@ class CellForm(Enum):
     PLAIN = 4
 
 
-_QUANTITIES = (Name, Area, Length)
+# Values that are written as one word though they have parts.
+_ONE_WORD = (EdtfDate, EdtfInterval, Edtf, Duration)
 _FORM = "text, a list as a; b, or a value as {build: 20, shoot: 40} or [a, b]"
 
 
@@ -48,17 +50,10 @@ def _form_of(hint: Any) -> CellForm:
         return CellForm.PLAIN
     if get_origin(bare) is tuple:
         element = split_annotation(get_args(bare)[0])[0]
-        deep = element is PhaseLength or (dataclasses.is_dataclass(element) and not _is_word(element))
-        return CellForm.VALUE if deep else CellForm.WORDS
-    if get_origin(bare) is not None and not _is_word(bare):
-        return CellForm.VALUE
-    return CellForm.VALUE if dataclasses.is_dataclass(bare) and not _is_word(bare) else CellForm.WORD
-
-
-def _is_word(bare: Any) -> bool:
-    """Whether values of the type are written as one word though they have parts: dates and durations."""
-    module = getattr(bare, "__module__", "")
-    return module in ("stagehold.domain.edtf", "stagehold.domain.days") or str(bare).startswith("stagehold.domain.edtf")
+        return CellForm.VALUE if dataclasses.is_dataclass(element) and element not in _ONE_WORD else CellForm.WORDS
+    if bare in _ONE_WORD:
+        return CellForm.WORD
+    return CellForm.VALUE if dataclasses.is_dataclass(bare) or get_origin(bare) is not None else CellForm.WORD
 
 
 def read_cell(text: str, form: CellForm, place: Place) -> Node:
@@ -95,7 +90,24 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _JSON = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_pairs)
 
 
+# A mapping of plain words, as people write phases, reads without a parser.
+_SIMPLE = re.compile(r"\{[\w.\-]+: [\w.\-]+(?:, [\w.\-]+: [\w.\-]+)*\}")
+
+
+def _read_simple(text: str, place: Place) -> Node | None:
+    """The mapping, or None when it needs a parser."""
+    if not _SIMPLE.fullmatch(text):
+        return None
+    pairs = [pair.split(": ") for pair in text[1:-1].split(", ")]
+    fields = {key: Node(value, place) for key, value in pairs}
+    doubtful = len(fields) < len(pairs) or any(value.lower() == "null" for _, value in pairs)
+    return None if doubtful else Node(fields, place)
+
+
 def _read_value(text: str, place: Place) -> Node:
+    simple = _read_simple(text, place)
+    if simple is not None:
+        return simple
     try:
         return _to_node(_JSON.decode(text), place, 1)
     except (ValueError, RecursionError):
@@ -137,13 +149,13 @@ def _move(node: Node, place: Place) -> None:
 def write_cell(plain: Any, form: CellForm) -> str:
     """The text of a cell that reads back as the plain value (text, numbers, truth values, lists, mappings)."""
     if isinstance(plain, Mapping):
-        return write_value(plain)
+        return flow(plain)
     if isinstance(plain, list | tuple):
         if form is CellForm.WORDS and plain and all(map(_is_simple, plain)):
             joined = "; ".join(map(_word, plain))
             if not joined.startswith("["):
                 return joined
-        return write_value(plain)
+        return flow(plain)
     text = _word(plain)
     quoted = (form is CellForm.PLAIN and text.lstrip()[:1] in tuple('[{"')) or (
         form is CellForm.VALUE and text.lstrip()[:1] in tuple("[{")
@@ -157,15 +169,3 @@ def _is_simple(item: Any) -> bool:
 
 def _word(item: Any) -> str:
     return ("true" if item else "false") if isinstance(item, bool) else str(item)
-
-
-def write_value(plain: Any) -> str:
-    """A value in JSON, with decimals as they are."""
-    if isinstance(plain, Mapping):
-        inside = (f"{json.dumps(str(key), ensure_ascii=False)}: {write_value(value)}" for key, value in plain.items())
-        return "{" + ", ".join(inside) + "}"
-    if isinstance(plain, list | tuple):
-        return "[" + ", ".join(map(write_value, plain)) + "]"
-    if isinstance(plain, str):
-        return json.dumps(plain, ensure_ascii=False)
-    return str(plain) if isinstance(plain, int | Decimal) and not isinstance(plain, bool) else _word(plain)

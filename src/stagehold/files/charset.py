@@ -14,7 +14,7 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 # Breaks of a line that YAML 1.1, Unicode and a spreadsheet each count differently are refused with the rest.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def text_of(data: bytes) -> str:
@@ -36,7 +36,7 @@ def text_of(data: bytes) -> str:
         guess = _guess(data)
         found = f"byte 0x{data[offset]:02x} at offset {offset}" + (f"; it looks like {guess}" if guess else "")
         raise SyntaxProblem("not-utf-8", line, found, "UTF-8: save the file anew as UTF-8") from None
-    match = _CONTROL.search(text)
+    match = CONTROL.search(text)
     if match is not None:
         line = text.count("\n", 0, match.start()) + 1
         if match[0] == "\x00" and text.count("\x00") * 3 > len(text):

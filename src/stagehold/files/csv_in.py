@@ -6,11 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from stagehold.domain.portfolio import TABLES
 from stagehold.domain.tree import Node
 from stagehold.files.charset import text_of
 from stagehold.files.intake import Intake
-from stagehold.files.table_in import TABLE_NAMES, Row, Sheet, TableReader
+from stagehold.files.table_in import TABLE_NAMES, Row, Sheet, TableReader, kinds_in
 from stagehold.files.yaml_words import SyntaxProblem
 
 _SEPARATORS = ",;\t"
@@ -32,11 +31,6 @@ def read_csv(intake: Intake, file: str, data: bytes) -> None:
         return
     reader = TableReader(intake, Sheet(table, file, lambda line, _column: line, by_cell=False))
     reader.read(_rows(intake, file, table, text))
-
-
-def kinds_in(table: str) -> set[str]:
-    """The kinds of record that a table adds."""
-    return {TABLES[table][0]} if table in TABLES else set()
 
 
 def _report(intake: Intake, file: str, problem: SyntaxProblem) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
-from stagehold.domain.errors import InputError, Unreadable
+from stagehold.domain.checks import located_findings
+from stagehold.domain.errors import InputError, NotSupported, Unreadable
 from stagehold.domain.findings import Finding
-from stagehold.domain.portfolio import TABLES
+from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES
 from stagehold.domain.tree import Node
+from stagehold.files.csv_in import read_csv
 from stagehold.files.intake import Intake
 from stagehold.files.linking import link
 from stagehold.files.loaded import Loaded
@@ -18,6 +21,13 @@ from stagehold.files.yaml_in import read_yaml
 
 MOST_BYTES = 50 * 2**20
 _YAML = (".yaml", ".yml")
+_REFUSED = {
+    ".xlsm": "workbooks with macros are not read; save it as .xlsx",
+    ".xls": "workbooks of the old kind are not read; save it as .xlsx",
+    ".xlsb": "binary workbooks are not read; save it as .xlsx",
+    ".ods": "this kind of workbook is not read; save it as .xlsx",
+    ".csv": "one CSV file is only one table; give the folder that holds all of them",
+}
 
 
 def load(path: str | PathLike[str], *, max_bytes: int = MOST_BYTES) -> Loaded:
@@ -41,16 +51,24 @@ def load(path: str | PathLike[str], *, max_bytes: int = MOST_BYTES) -> Loaded:
     """
     files = _files_at(Path(path))
     intake = Intake()
+    order: list[str] = []
     versions = []
     for file in files:
+        order.append(file.name)
         data = _bytes_of(intake, file, max_bytes)
-        if data is not None:
-            versions.append(read_yaml(intake, file.name, data))
-        else:
+        if data is None:
             versions.append(True)
-    if not any(versions):
-        intake.warn("no-version", files[0].name, Node(None, 1), "", "stagehold", allowed="a line 'stagehold: 1'")
-    return _finish(intake, [file.name for file in files])
+        elif file.suffix.lower() == ".csv":
+            read_csv(intake, file.name, data)
+        elif file.suffix.lower() == ".xlsx":
+            from stagehold.files.xlsx_in import read_xlsx  # slow to load, and seldom wanted
+
+            order += read_xlsx(intake, file.name, data)
+        else:
+            versions.append(read_yaml(intake, file.name, data))
+    if versions and not any(versions):
+        intake.warn("no-version", order[0], Node(None, 1), "", "stagehold", allowed="a line 'stagehold: 1'")
+    return _finish(intake, order)
 
 
 def _files_at(path: Path) -> list[Path]:
@@ -59,7 +77,7 @@ def _files_at(path: Path) -> list[Path]:
         if path.is_dir():
             inside = sorted(item for item in path.iterdir() if item.is_file() and not item.name.startswith((".", "~$")))
         elif path.is_file():
-            return [path]
+            return [_one_file(path)]
         else:
             raise Unreadable(f"{path}: there is no such file or folder")
     except OSError as error:
@@ -74,6 +92,15 @@ def _files_at(path: Path) -> list[Path]:
     if not yaml_files and not csv_files:
         raise Unreadable(f"{path}: the folder holds neither .yaml nor .csv files")
     return yaml_files or csv_files
+
+
+def _one_file(path: Path) -> Path:
+    suffix = path.suffix.lower()
+    if suffix in (*_YAML, ".xlsx"):
+        return path
+    allowed = "a portfolio is a folder of YAML or CSV files, an .xlsx workbook or a .yaml file"
+    what = _REFUSED.get(suffix, f"{allowed}, not {suffix or 'a file without a suffix'}")
+    raise NotSupported(f"{path}: {what}")
 
 
 def _bytes_of(intake: Intake, file: Path, max_bytes: int) -> bytes | None:
@@ -96,8 +123,20 @@ def _finish(intake: Intake, files: Iterable[str]) -> Loaded:
     origins: dict[tuple[str, str], Origin] = dict(intake.origins)
     if intake.settings_origin is not None:
         origins["settings", "settings"] = intake.settings_origin
-    findings = _in_order(intake.reading.findings, {file: index for index, file in enumerate(files)})
-    return Loaded(portfolio=portfolio, findings=findings, origins=origins)
+    findings = intake.reading.findings
+    if not intake.incomplete:
+        # With a file cut short every check would complain of what it cannot see.
+        unread = {
+            id_ for kind, id_ in origins if kind in TABLE_OF_KIND and id_ not in portfolio.table(TABLE_OF_KIND[kind])
+        }
+        for kind, finding in located_findings(portfolio):
+            if finding.rule == "unknown-record" and any(finding.found.startswith(id_ + ".") for id_ in unread):
+                continue  # its record is there, and has findings of its own
+            origin = origins.get((kind, finding.record))
+            file, line = ("", 0) if origin is None else origin.at(finding.field)
+            findings.append(replace(finding, file=file, line=line))
+    in_order = _in_order(findings, {file: index for index, file in enumerate(files)})
+    return Loaded(portfolio=portfolio, findings=in_order, origins=origins)
 
 
 def _in_order(findings: list[Finding], order: Mapping[str, int]) -> tuple[Finding, ...]:

@@ -19,7 +19,6 @@ TABLE_NAMES = (*TABLES, *CHILD_TABLES, "settings")
 
 # One row: its line, the text of its cells, and the columns whose cells have been found unreadable.
 Row = tuple[int, Sequence[str | None], frozenset[int]]
-_NO_COLUMNS: frozenset[int] = frozenset()
 _NO_FIELDS: frozenset[str] = frozenset()
 
 
@@ -35,13 +34,16 @@ class Sheet:
 
 def forms_of(table: str) -> Mapping[str, CellForm]:
     """The columns a table may have, and how their cells are read."""
+    record: Any
     if table == "settings":
         return {"stagehold": CellForm.WORD, **cell_forms(Settings)}
     if table in CHILD_TABLES:
         child = CHILD_TABLES[table]
-        forms = {child.parent: CellForm.WORD, **cell_forms(child.record)}
+        record = child.record
+        forms = {child.parent: CellForm.WORD, **cell_forms(record)}
         return {**forms, "from": CellForm.WORD, "to": CellForm.WORD} if table == "booking_lines" else forms
-    return cell_forms(TABLES[table][1])
+    record = TABLES[table][1]
+    return cell_forms(record)
 
 
 class TableReader:
@@ -154,9 +156,9 @@ class TableReader:
         if version is not None and version.value != FORMAT_VERSION:
             found = f"version {FORMAT_VERSION} of the file format"
             self._fault("unsupported-version", line, self.by_name["stagehold"] - 1, str(version.value), found)
-        self.intake.take_settings(sheet_file(self.sheet), node, origin)
+        self.intake.take_settings(self.sheet.file, node, origin)
 
 
-def sheet_file(sheet: Sheet) -> str:
-    """The name of the sheet in findings."""
-    return sheet.file
+def kinds_in(table: str) -> set[str]:
+    """The kinds of record that a table adds."""
+    return {TABLES[table][0]} if table in TABLES else set()

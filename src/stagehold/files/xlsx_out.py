@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -48,8 +49,8 @@ def xlsx_bytes(portfolio: Portfolio) -> bytes:
     return content.getvalue()
 
 
-def _text(sheet: object, text: str, font: Font | None = None) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
+def _text(sheet: Any, text: str, font: Font | None = None) -> Any:
+    cell: Any = WriteOnlyCell(sheet, text)
     cell.data_type = "s"  # a text that begins with = is not a formula
     cell.number_format = "@"  # and one that looks like a number stays what it is when somebody edits it
     if font is not None:

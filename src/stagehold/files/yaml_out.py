@@ -45,34 +45,32 @@ def _table(portfolio: Portfolio, table: str) -> Iterator[str]:
 
 
 def _element(plain: Any, indent: int, *, most: int = MOST_COLUMNS) -> Iterator[str]:
-    """One element of a list in block form; as a flow value when that fits ``most`` columns."""
-    blank = " " * indent
-    flow = _flow(plain) if most or not isinstance(plain, dict) else ""
-    if not isinstance(plain, dict | list) or (flow and indent + 2 + len(flow) <= most) or not plain:
-        yield f"{blank}- {flow or _flow(plain)}\n"
+    """One element of a list; on one line when that fits ``most`` columns."""
+    dash = " " * indent + "- "
+    line = _one_line(plain, most - len(dash))
+    if line is not None:
+        yield f"{dash}{line}\n"
     elif isinstance(plain, dict):
-        dash = "- "
         for key, value in plain.items():
-            for line in _entry(key, value, indent + 2):
-                yield blank + dash + line[indent + 2 :] if dash else line
+            for text in _entry(key, value, indent + 2):
+                yield dash + text[indent + 2 :] if dash else text
                 dash = ""
     else:
-        yield f"{blank}-\n"
+        yield dash.rstrip() + "\n"
         for item in plain:
             yield from _element(item, indent + 2)
 
 
 def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
-    """``key: value`` in block form."""
+    """``key: value`` and what lies below it."""
     start = " " * indent + scalar(key) + ":"
+    line = _one_line(value, MOST_COLUMNS - len(start) - 1)
     if isinstance(value, str) and _fits_block(value):
         yield f"{start} |-\n"
-        for line in value.split("\n"):
-            yield (" " * (indent + 2) + line if line else "") + "\n"
-        return
-    flow = _flow(value)
-    if not isinstance(value, dict | list) or not value or len(start) + 1 + len(flow) <= MOST_COLUMNS:
-        yield f"{start} {flow}\n"
+        for text in value.split("\n"):
+            yield (" " * (indent + 2) + text if text else "") + "\n"
+    elif line is not None:
+        yield f"{start} {line}\n"
     elif isinstance(value, dict):
         yield start + "\n"
         for name, item in value.items():
@@ -83,15 +81,26 @@ def _entry(key: str, value: Any, indent: int) -> Iterator[str]:
             yield from _element(item, indent + 2)
 
 
+def _one_line(plain: Any, room: int) -> str | None:
+    """The value on one line; None when it has parts and does not fit."""
+    if not isinstance(plain, dict | list) or not plain:
+        return flow(plain)
+    if room <= 0:
+        return None
+    line = flow(plain)
+    return line if len(line) <= room else None
+
+
 def _fits_block(text: str) -> bool:
     return "\n" in text and text[0] not in " \t\n" and text[-1] not in " \t\n" and "\r" not in text
 
 
-def _flow(plain: Any) -> str:
+def flow(plain: Any) -> str:
+    """A value on one line."""
     if isinstance(plain, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(value)}" for key, value in plain.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {flow(value)}" for key, value in plain.items()) + "}"
     if isinstance(plain, list | tuple):
-        return "[" + ", ".join(map(_flow, plain)) + "]"
+        return "[" + ", ".join(map(flow, plain)) + "]"
     return scalar(plain)
 
 

@@ -167,6 +167,8 @@ class GreedyPlanner:
                     break
                 if not self._compatible(units, governs) or len({unit.unit.place[together] for unit in units}) > 1:
                     continue
+                if not self._returns(need, units, solution):
+                    continue
                 start = self._first_start(need, units, governs, busy, low, high, solution)
                 if start is not None:
                     end = self._problem.bounds(need, governs, start)[-1]
@@ -179,6 +181,12 @@ class GreedyPlanner:
         members = [member for choice in units for member in choice.unit.members]
         return len(set(members)) == len(members) and any(choice.table == governs for choice in units)
 
+    def _returns(self, need: int, units: Sequence[Choice], solution: Solution) -> bool:
+        """Whether a need linked by keep or same_stages stands on all the stages of the one before it."""
+        members = {member for choice in units for member in choice.unit.members}
+        linked = [link.earlier for link in self._into.get(need, ()) if link.same and link.earlier in solution]
+        return all(members == {one for unit in solution[item].units for one in unit.members} for item in linked)
+
     def _choices(self, need: int, solution: Solution, place: str | None) -> list[Choice]:
         item = self._problem.needs[need]
         together = self._problem.productions[item.production].together
@@ -188,8 +196,8 @@ class GreedyPlanner:
             choices = [choice for choice in choices if set(choice.unit.members) <= set(fixed.members)]
         for link in self._into.get(need, ()):
             if link.same and link.earlier in solution:
-                ids = {unit.id for unit in solution[link.earlier].units}
-                choices = [choice for choice in choices if choice.unit.id in ids]
+                before = {member for unit in solution[link.earlier].units for member in unit.members}
+                choices = [choice for choice in choices if before.issuperset(choice.unit.members)]
         return choices
 
     def _lag(self, need: int, solution: Solution) -> tuple[int, int]:
@@ -234,7 +242,7 @@ class GreedyPlanner:
             end = self._problem.bounds(need, governs, day)[-1]
             since = day if kept is None else kept
             clash = max((self._clash(stage, since, end, busy, kept is not None) for stage in stages), default=None)
-            if kept is not None and not all(self._usable(stage, kept, end) for stage in stages):
+            if kept is not None and not all(self._usable(stage, kept, day) for stage in stages):
                 return None
             if clash is None or clash <= day:
                 return day if table.length else None
@@ -251,7 +259,7 @@ class GreedyPlanner:
         return None
 
     def _usable(self, stage: int, start: int, end: int) -> bool:
-        return any(low <= start and end <= high for low, high in self._problem.stages[stage].days)
+        return start == end or any(low <= start and end <= high for low, high in self._problem.stages[stage].days)
 
     def _clash(self, stage: int, start: int, end: int, busy: Busy, kept: bool) -> int:  # noqa: FBT001
         """The first day at which the stage is free of what overlaps [start, end); ``start`` when nothing does."""

@@ -202,11 +202,7 @@ def _swaps(planned: Planned, pinned: Portfolio, record: Production, reasons: tup
         changed = replace(record, drop_cost=heavy)
         if dues and not by_shoot and days_late(planned.plan, record.id):
             last = max(dues) - timedelta(days=1)
-            start = (
-                record.window.start
-                if record.window is not None
-                else day(planned.question.demand.productions[index].ready)
-            )
+            start = record.window.start if record.window is not None else day(demand.ready)
             changed = replace(changed, window=EdtfInterval(f"{start}/{last}", start, day(last)))
         yield _proposal(record.id, RemedyKind.SWAP, {"with": rival}, pinned.put(changed))
 

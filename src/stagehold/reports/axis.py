@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from babel.dates import format_date
 
@@ -86,7 +87,7 @@ class Axis:
         if not years_only:
             for tick in coarse:
                 drawing.text(tick.x + 2, top + 11, tick.label, SIZE, font_weight="600")
-        if not self._by_days():
+        if not years_only and not self._by_days():
             for day in self._months(12):
                 drawing.line(self.x(day), base - 4, self.x(day), bottom, stroke="#8d99a6", stroke_width=1)
         drawing.line(self.left, base, self.right, base, stroke="#8d99a6", stroke_width=1)
@@ -130,7 +131,7 @@ class Axis:
 
 
 def _has_room(ticks: Sequence[Tick]) -> bool:
-    return all(one.x + one.width + GAP <= other.x for one, other in zip(ticks, ticks[1:], strict=False))
+    return all(one.x + one.width + GAP <= other.x for one, other in pairwise(ticks))
 
 
 def around(days: Sequence[date], margin: float = 0.02) -> tuple[date, date]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from stagehold.domain.quantities import Area
-from stagehold.reports.footprint import By, Footprint, LeaseRow, StageRow, SummaryRow, TotalCheck
+from stagehold.reports.footprint import By, Footprint, LeaseRow, StageRow, SummaryRow
 from stagehold.reports.held import EndKind, HeldState
 from stagehold.reports.reader import Reader
 from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+from stagehold.reports.totals import TotalCheck
 
 
 def footprint_tables(footprint: Footprint, reader: Reader) -> tuple[Table, ...]:
@@ -117,6 +118,7 @@ def _leases(footprint: Footprint, reader: Reader) -> Table:
         ("kind", word("kind")),
         ("stages", word("stages")),
         ("area", word("area"), ColumnKind.AREA),
+        ("basis", word("area.what")),
         ("additional", word("additional")),
         ("term", word("term"), ColumnKind.DATE),
         ("state", word("state")),
@@ -138,7 +140,7 @@ def _lease_row(row: LeaseRow, reader: Reader, *, one_kind: bool) -> tuple[Cell, 
         Cell(studios, row.studios),
         Cell("" if one_kind else reader.term("lease-kind", row.kind.value), row.kind),
         Cell(stages_text(row, reader), row.stage_count, (), assumed),
-        _lease_area(row, reader),
+        *_lease_area(row, reader),
         Cell("; ".join([*filter(None, [row.additional]), *row.other_spaces]), row.additional or ""),
         Cell(term_text(row, reader), row.term or "", (), term_marks(row)),
         Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
@@ -160,18 +162,14 @@ def stages_text(row: LeaseRow, reader: Reader) -> str:
     return reader.word("stages.list", n=number, named=named)
 
 
-def _lease_area(row: LeaseRow, reader: Reader) -> Cell:
+def _lease_area(row: LeaseRow, reader: Reader) -> tuple[Cell, Cell]:
+    """The area stated for the lease, else that of its named stages; and what it is an area of."""
     if row.area is not None:
-        text = f"{reader.area(row.area)} ({basis((row.area,), reader)})"
-        if row.area_includes:
-            text = reader.word("area.includes", area=text, what=row.area_includes)
-        return Cell(text, row.area)
+        return Cell(reader.area(row.area), row.area), Cell(row.area_includes or basis((row.area,), reader))
     if not row.stage_areas:
-        return Cell("")
-    text = f"{reader.area_sum(row.stage_areas)} ({basis(row.stage_areas, reader)})"
-    if len(row.stage_areas) < row.stage_count:
-        text = reader.word("area.of", area=text, known=len(row.stage_areas), all=row.stage_count)
-    return Cell(text, row.stage_areas)
+        return Cell(""), Cell("")
+    what = reader.word("area.of-stages", known=len(row.stage_areas), all=row.stage_count)
+    return Cell(reader.area_sum(row.stage_areas), row.stage_areas), Cell(f"{what}, {basis(row.stage_areas, reader)}")
 
 
 def term_text(row: LeaseRow, reader: Reader) -> str:

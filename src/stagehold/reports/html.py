@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from stagehold.domain.provenance import Source
 from stagehold.reports.html_style import STYLE
+from stagehold.reports.html_table import Marks, table_html
 from stagehold.reports.reader import Reader
 from stagehold.reports.svg import escape
-from stagehold.reports.table import Cell, Column, ColumnKind, Picture, Table
+from stagehold.reports.table import Picture, Table
 
 # So many columns need the long side of the paper.
 WIDE_COLUMNS = 7
-_RIGHT = (ColumnKind.NUMBER, ColumnKind.AREA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,26 +49,17 @@ class Report:
     subtitle: str = ""
 
 
-@dataclass(slots=True)
-class _Numbers:
-    """Sources numbered in the order in which the page names them first."""
-
-    given: dict[str, int] = field(default_factory=dict)
-
-    def of(self, source: str) -> int:
-        return self.given.setdefault(source, len(self.given) + 1)
-
-
 def report_html(report: Report, reader: Reader) -> str:
     """The page as text, to be written as UTF-8."""
-    numbers = _Numbers()
+    marks = Marks(report.sources, reader)
     anchors = _anchors([section.heading for section in report.sections])
     sections = "".join(
-        _section(section, anchor, numbers, report.sources, reader)
-        for section, anchor in zip(report.sections, anchors, strict=True)
+        _section(section, anchor, marks) for section, anchor in zip(report.sections, anchors, strict=True)
     )
     language = reader.language.value
     subtitle = f'<p class="subtitle">{escape(report.subtitle)}</p>' if report.subtitle else ""
+    # The head shares the paper of the first section; a change of paper is a change of page.
+    wide = ' class="wide"' if report.sections and report.sections[0].is_wide else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8"/>\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy()}"/>\n'
@@ -76,8 +67,8 @@ def report_html(report: Report, reader: Reader) -> str:
         '<meta name="referrer" content="no-referrer"/>\n'
         f"<title>{escape(report.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#content">{escape(reader.word("page.skip"))}</a>\n'
-        f"<header><h1>{escape(report.title)}</h1>{subtitle}{_contents(report, anchors, reader)}</header>\n"
-        f'<main id="content">\n{sections}{_source_list(numbers, report.sources, reader)}</main>\n</body>\n</html>\n'
+        f"<header{wide}><h1>{escape(report.title)}</h1>{subtitle}{_contents(report, anchors, reader)}</header>\n"
+        f'<main id="content">\n{sections}{_source_list(marks)}</main>\n</body>\n</html>\n'
     )
 
 
@@ -100,15 +91,16 @@ def _contents(report: Report, anchors: Sequence[str], reader: Reader) -> str:
     return f'<nav aria-label="{escape(reader.word("page.contents"))}"><ol>{items}</ol></nav>'
 
 
-def _section(section: Section, anchor: str, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
+def _section(section: Section, anchor: str, marks: Marks) -> str:
     wide = ' class="wide"' if section.is_wide else ""
-    marks = _marks(section.sources, numbers, sources, reader)
-    paragraphs = [f"<p>{escape(text)}" for text in section.text]
-    text = "".join(f"{p}{marks if index == len(paragraphs) - 1 else ''}</p>" for index, p in enumerate(paragraphs))
+    last = len(section.text) - 1
+    text = "".join(
+        f"<p>{escape(words)}{marks.html(section.sources) if index == last else ''}</p>"
+        for index, words in enumerate(section.text)
+    )
     pictures = "".join(_picture(picture, anchor, index) for index, picture in enumerate(section.pictures, 1))
     tables = "".join(
-        _table(table, f"{anchor}-table-{index}", numbers, sources, reader)
-        for index, table in enumerate(section.tables, 1)
+        table_html(table, f"{anchor}-table-{index}", marks) for index, table in enumerate(section.tables, 1)
     )
     return (
         f'<section id="{anchor}"{wide} aria-labelledby="{anchor}-heading">'
@@ -127,69 +119,17 @@ def _picture(picture: Picture, anchor: str, number: int) -> str:
     )
 
 
-# --- tables ---------------------------------------------------------------------------------------------------------
-
-
-def _table(table: Table, anchor: str, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
-    # Marks stand with the figures of a row; a column of sources alone holds the marks of the whole row.
-    head = "".join(f'<th scope="col"{_align(column)}>{escape(column.title)}</th>' for column in table.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            _cell(cell, column, numbers, sources, reader, first=index == 0)
-            for index, (cell, column) in enumerate(zip(row, table.columns, strict=True))
-        )
-        + "</tr>"
-        for row in table.rows
-    )
-    notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
-    label = escape(reader.word("page.scroll", title=table.title))
-    return (
-        f'<div class="table"><div class="box" tabindex="0" role="region" aria-label="{label}">'
-        f'<table id="{anchor}"><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>{f'<div class=notes>{notes}</div>' if notes else ''}</div>"
-    ).replace("<div class=notes>", '<div class="notes">')
-
-
-def _align(column: Column) -> str:
-    return ' class="right"' if column.kind in _RIGHT else f' class="{column.kind.value}"'
-
-
-def _cell(
-    cell: Cell, column: Column, numbers: _Numbers, sources: Mapping[str, Source], reader: Reader, *, first: bool
-) -> str:
-    marks = "".join(
-        f' <span class="mark {mark.value}">{escape(reader.word(f"mark.{mark.value}"))}</span>' for mark in cell.marks
-    )
-    content = f"{escape(cell.text)}{marks}{_marks(cell.sources, numbers, sources, reader)}"
-    if first:
-        return f'<th scope="row"{_align(column)}>{content}</th>'
-    return f"<td{_align(column)}>{content}</td>"
-
-
-def _marks(ids: Sequence[str], numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
-    if not ids:
-        return ""
-    links = []
-    for id_ in dict.fromkeys(ids):
-        number = numbers.of(id_)
-        source = sources.get(id_)
-        words = reader.word("page.source", n=number) + f": {source.publisher if source else id_}"
-        links.append(f'<a href="#source-{number}" title="{escape(words)}" aria-label="{escape(words)}">{number}</a>')
-    return f'<sup class="sources">{" ".join(links)}</sup>'
-
-
 # --- sources --------------------------------------------------------------------------------------------------------
 
 
-def _source_list(numbers: _Numbers, sources: Mapping[str, Source], reader: Reader) -> str:
-    if not numbers.given:
+def _source_list(marks: Marks) -> str:
+    if not marks.numbers:
         return ""
     items = "".join(
-        f'<li id="source-{number}" value="{number}">{_source(id_, sources.get(id_), reader)}</li>'
-        for id_, number in numbers.given.items()
+        f'<li id="source-{number}" value="{number}">{_source(id_, marks.sources.get(id_), marks.reader)}</li>'
+        for id_, number in marks.numbers.items()
     )
-    heading = escape(reader.word("page.sources"))
+    heading = escape(marks.reader.word("page.sources"))
     return (
         f'<section id="sources" aria-labelledby="sources-heading"><h2 id="sources-heading">{heading}</h2>'
         f'<ol class="source-list">{items}</ol></section>\n'

@@ -25,7 +25,8 @@ a:focus-visible, .box:focus-visible { outline: 3px solid #d28b00; outline-offset
 nav ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; padding: 0; margin: .75rem 0 0; }
 .table { margin: 0 0 1.75rem; }
 .box { overflow-x: auto; max-width: 100%; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45;
+  font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
   min-width: 5.5rem; max-width: 24rem; overflow-wrap: break-word; }
@@ -53,7 +54,19 @@ figcaption { color: var(--soft); font-size: .9rem; margin-top: .35rem; }
 .source-list li { margin-bottom: .5rem; overflow-wrap: anywhere; }
 .source-list li:target { background: #fdf6e3; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }
-@media (max-width: 40rem) { table { font-size: .85rem; } th, td { padding-right: .6rem; } }
+@media screen and (max-width: 40rem) {
+  th, td { padding-right: .6rem; }
+  table.stack, .stack caption, .stack tbody, .stack tr, .stack th, .stack td { display: block; }
+  .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stack tr { padding: .6rem 0; border-bottom: 1px solid var(--line); }
+  .stack tbody th, .stack td, .stack td.right, .stack th.source, .stack td.source { max-width: none; padding: .1rem 0;
+    border: 0; text-align: left; white-space: normal; }
+  .stack td.right + td:not(.right) { padding-left: 0; }
+  .stack td { display: grid; grid-template-columns: 9rem 1fr; column-gap: .75rem; }
+  .stack td > * { justify-self: start; }
+  .stack td::before { content: attr(data-label); color: var(--soft); }
+  .stack td[data-empty] { display: none; }
+}
 @page { size: A4 portrait; margin: 14mm 14mm 16mm; }
 @page wide { size: A4 landscape; margin: 12mm 12mm 14mm; }
 @media print {
@@ -63,7 +76,8 @@ code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono",
   h2 { break-after: avoid; margin-top: 1.5rem; }
   section.wide { page: wide; }
   .box { overflow: visible; }
-  table { font-size: 8pt; }
+  table, .notes, figcaption, .source-list { font-size: 8pt; }
+  header.wide { page: wide; }
   th, td { min-width: 0; padding: .25rem .5rem .25rem 0; }
   thead { display: table-header-group; }
   tr, figure, .picture, .source-list li { break-inside: avoid; }

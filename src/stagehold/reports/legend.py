@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stagehold.reports.svg import ALARM, SOFT_INK, Drawing, text_width
+from stagehold.reports.svg import ALARM, INK, LEASED_EDGE, PAPER, SOFT_INK, Drawing, text_width
 
 SIZE = 11.0
 _LINE = 20.0
@@ -14,7 +14,7 @@ _SWATCH = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A paint and what it means; the paint ``due`` is the mark of a due day."""
+    """A paint and what it means; the paints ``due``, ``day`` and ``coarse`` are marks of their own."""
 
     fill: str
     words: str
@@ -50,6 +50,12 @@ def draw_legend(drawing: Drawing, swatches: Sequence[Swatch], top: float) -> Non
             if swatch.fill == "due":
                 drawing.line(x + 12, y + 2, x + 12, y + 15, stroke=ALARM, stroke_width=1.6)
                 drawing.path(f"M{x + 7.5:.2f} {y + 1:.2f}h9l-4.5 6z", fill=ALARM)
+            elif swatch.fill == "day":
+                drawing.line(x + 12, y + 1, x + 12, y + 15, stroke=INK, stroke_width=1.4, stroke_dasharray="5 3")
+            elif swatch.fill == "coarse":
+                drawing.rect(
+                    x, y + 2, _SWATCH, 12, fill=PAPER, stroke=LEASED_EDGE, stroke_width=1, stroke_dasharray="2 2"
+                )
             else:
                 drawing.rect(x, y + 2, _SWATCH, 12, fill=swatch.fill, stroke=SOFT_INK, stroke_width=0.7)
             drawing.text(x + _SWATCH + 6, y + 12, swatch.words, SIZE, fill=SOFT_INK)

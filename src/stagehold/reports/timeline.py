@@ -17,7 +17,7 @@ from stagehold.reports.table import Picture
 from stagehold.reports.timeline_rows import LeaseBar, PlacementBar, StageLine, TakenBar, stage_lines
 
 WIDTH = 1120.0
-TALLEST = 640.0  # fits a page of A4 in landscape at the width of the page
+TALLEST = 560.0  # fits below a heading on A4 in landscape at the width of the page
 NAMES = 156.0
 ROW, HEAD, BAR = 42.0, 24.0, 32.0
 STRIP = 14.0  # the upper part of a bar, where its label stands on white
@@ -40,7 +40,7 @@ def stage_timelines(plan: Plan, portfolio: Portfolio, reader: Reader) -> tuple[P
 
 
 def _days(plan: Plan, lines: Sequence[StageLine]) -> tuple[date, date]:
-    """From the first to the last day that matters for the plan: leases run beyond it, so they only count without one."""
+    """The days that matter for the plan; leases run far beyond it and count alone only where nothing is placed."""
     days = [day for item in plan.placements for day in (item.start, item.end)]
     days += [bar.due for line in lines for bar in line.placements if bar.due is not None]
     leased = [day for line in lines for bar in line.leases for day in (bar.start, bar.end) if day is not None]
@@ -57,7 +57,7 @@ def _pages(lines: Sequence[StageLine]) -> list[list[StageLine]]:
     height, studio = 0.0, None
     for line in lines:
         needed = ROW + (HEAD if line.studio != studio else 0)
-        if pages[-1] and height + needed > TALLEST - HEIGHT - 60:
+        if pages[-1] and height + needed > TALLEST - HEIGHT - 50:
             pages.append([])
             height, needed = 0.0, ROW + HEAD
         pages[-1].append(line)
@@ -66,21 +66,20 @@ def _pages(lines: Sequence[StageLine]) -> list[list[StageLine]]:
 
 
 def _draw(lines: Sequence[StageLine], reader: Reader, start: date, end: date, number: int, pages: int) -> Picture:
-    heads = sum(line.studio != (lines[index - 1].studio if index else None) for index, line in enumerate(lines))
-    body = HEIGHT + len(lines) * ROW + heads * HEAD
+    body = _tops(lines)[-1] + ROW
     drawing = Drawing(f"timeline-{number}", WIDTH)
     swatches = _swatches(drawing, lines, reader)
     drawing.height = body + legend_height(swatches, WIDTH) + 8
     axis = Axis(start=start, end=end, left=NAMES, right=WIDTH - 4, reader=reader)
+    tops = _tops(lines)
+    for line, y in zip(lines, tops, strict=True):
+        for lease in line.leases:
+            _draw_lease(drawing, lease, axis, reader, y)
     axis.draw(drawing, 0, body)
-    y = HEIGHT
-    studio = None
-    for line in lines:
-        if line.studio != studio:
-            _draw_studio(drawing, line, reader, y)
-            y, studio = y + HEAD, line.studio
+    for index, (line, y) in enumerate(zip(lines, tops, strict=True)):
+        if index == 0 or line.studio != lines[index - 1].studio:
+            _draw_studio(drawing, line, reader, y - HEAD)
         _draw_stage(drawing, line, axis, reader, y)
-        y += ROW
     draw_legend(drawing, swatches, body + 6)
     title = reader.word("timeline.title")
     if pages > 1:
@@ -88,6 +87,16 @@ def _draw(lines: Sequence[StageLine], reader: Reader, start: date, end: date, nu
     first, last = reader.day(start), reader.day(end - timedelta(days=1))
     text = reader.word("timeline.description", stages=len(lines), start=first, end=last)
     return drawing.picture(title, " ".join([text, *_spoken(lines, reader)]))
+
+
+def _tops(lines: Sequence[StageLine]) -> list[float]:
+    """Where the row of each stage begins, with room for the head of its studio."""
+    tops, y = [], HEIGHT
+    for index, line in enumerate(lines):
+        y += HEAD if index == 0 or line.studio != lines[index - 1].studio else 0
+        tops.append(y)
+        y += ROW
+    return tops
 
 
 def _spoken(lines: Sequence[StageLine], reader: Reader) -> list[str]:
@@ -115,8 +124,6 @@ def _draw_stage(drawing: Drawing, line: StageLine, axis: Axis, reader: Reader, y
     drawing.text(6, y + 18, shortened(reader.name(line.name, line.stage), 12, NAMES - 12), 12)
     if line.area is not None:
         drawing.text(6, y + 33, shortened(reader.area(line.area), 10.5, NAMES - 12), 10.5, fill=SOFT_INK)
-    for lease in line.leases:
-        _draw_lease(drawing, lease, axis, reader, y)
     for taken in line.taken:
         _draw_taken(drawing, taken, axis, reader, y)
     for bar in line.placements:

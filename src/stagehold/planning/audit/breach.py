@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from stagehold.domain.days import Span
 from stagehold.domain.errors import MissingFacts
@@ -12,7 +12,6 @@ from stagehold.domain.findings import Finding
 from stagehold.domain.readings import NoDayLeft, Unpinned
 from stagehold.planning.plan import Placement
 
-Value = TypeVar("Value")
 Read = TypeVar("Read")
 
 
@@ -38,7 +37,7 @@ def count(days: int) -> str:
     return f"{days} day" if abs(days) == 1 else f"{days} days"
 
 
-def stated(record: str, field: str, value: Value | None, read: Callable[[Value], Read]) -> Read:
+def stated(record: str, field: str, value: object, read: Callable[[Any], Read]) -> Read:
     """What ``read`` makes of a value the rules need.
 
     Raises

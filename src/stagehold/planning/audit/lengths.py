@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
@@ -59,7 +60,7 @@ def tilings(
     if production.calendar is WorkCalendar.ALL:
         return [_tile(scaled(need.phases, max(lengths.values())), start, lambda _: True)]
     found = [
-        _tile(scaled(need.phases, length), start, lambda day, stage=member: works(portfolio, stage, day))
+        _tile(scaled(need.phases, length), start, partial(works, portfolio, member))
         for member, length in lengths.items()
     ]
     latest = max(tiling[-1][2] for tiling in found)

@@ -1,4 +1,4 @@
-"""Locks and own confirmed bookings stand (SPEC §2, *Objective*): the production is placed, the locked fields as given."""
+"""Locks and own confirmed bookings stand (SPEC §2, *Objective*): the need has a place, its locked fields as given."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Spot space: days on offers, and what they cost (SPEC §2, *Objective*).
 
     spot = weight · Σ over placements, stages, days off lease: the least rate of an offer for that phase and day
-         + weight · Σ over placements, stages, offers used for fewer than ``min_days``: the days short · its highest rate used
+         + weight · Σ over placements, stages, offers used for fewer than ``min_days``: days short · highest rate used
 
 A day that a lease covers is never a spot day. Money of one currency only.
 """
@@ -39,10 +39,11 @@ def _days(offer: Offer) -> Span:
     return through(offer.from_.last, offer.to.first)
 
 
-def spot_cost(
-    portfolio: Portfolio, stays: Iterable[tuple[Placement, str, Sequence[tuple[PhaseKind, Span]], Granted]]
-) -> Decimal:
-    """The unweighted money for days off lease.
+Stay = tuple[str, Sequence[tuple[PhaseKind, Span]], Granted]  # a stage, days by phase, what is leased there
+
+
+def spot_cost(portfolio: Portfolio, stays: Iterable[Stay]) -> Decimal:
+    """The unweighted money for days off lease; a stay is one placement on one of its stages.
 
     Raises
     ------

@@ -31,7 +31,7 @@ def demand_of(portfolio: Portfolio, placement: Placement) -> tuple[Production, N
 
 
 def readable(portfolio: Portfolio, placements: Sequence[Placement]) -> tuple[Placement, ...]:
-    """The placements the other rules can judge: of a known need, on known spaces, for at least a day, the first of it."""
+    """The placements the other rules can judge: of a known need (its first), on known spaces, for at least a day."""
     kept: dict[tuple[str, str], Placement] = {}
     for placement in placements:
         known = need_of(portfolio, placement.production, placement.need) is not None

@@ -7,7 +7,8 @@ For stage s and party q, with every date read conservatively (``domain.readings`
 
 ``end`` is the day after the last of the non-cancellable term, moved by exercised options: an extension adds to it, a
 break cuts it at its first day, an expansion names further spaces from its first day on. ``kept(l, s)`` is 0, or, where
-the lease asks for reinstatement, its days plus ``turnover_after(s)``: the turnover of a last stay then ends before them.
+the lease asks for reinstatement, its days plus ``turnover_after(s)``: the turnover of a last stay then ends before
+them.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _days_of(portfolio: Portfolio, lease: Lease, space: str) -> Iterator[Span]:
     for option in lease.options:
         concerns = option.exercised and (not option.spaces or space in option.spaces)
         if concerns and option.kind is OptionKind.EXTEND and end != NO_END:
-            end = stated(lease.id, "options.adds", option.adds, lambda adds, at=end: adds.after(at))
+            end = stated(lease.id, "options.adds", option.adds, lambda adds: adds).after(end)
     for option in lease.options:
         concerns = option.exercised and (not option.spaces or space in option.spaces)
         if concerns and option.kind is OptionKind.BREAK:

@@ -2,7 +2,7 @@
 
     placed(later) implies placed(earlier) and  least <= start(later) - point(earlier) <= most
 
-point: start or half-open end of the earlier need, days are calendar days. keep and same_stages: the same units; keep
+point: start or half-open end of the earlier need, days are calendar days. keep and same_stages: the same stages; keep
 also never starts before the earlier need ends. Size: two linear constraints a link. SPEC §2, Demand (after).
 """
 
@@ -26,23 +26,12 @@ def add_linking(model: cp_model.CpModel, problem: Problem, variables: Variables)
         if link.keep:
             model.add(later.start >= earlier.end).only_enforce_if(later.placed)
         if link.same:
-            _add_same_units(model, problem, variables, link)
+            _add_same_stages(model, variables, link)
 
 
-def _add_same_units(model: cp_model.CpModel, problem: Problem, variables: Variables, link: Link) -> None:
-    first = _by_unit(problem, variables, link.earlier)
-    second = _by_unit(problem, variables, link.later)
+def _add_same_stages(model: cp_model.CpModel, variables: Variables, link: Link) -> None:
+    first = variables.needs[link.earlier].on_stage
+    second = variables.needs[link.later].on_stage
     placed = variables.needs[link.later].placed
-    for unit in first.keys() | second.keys():
-        one, other = first.get(unit), second.get(unit)
-        if one is not None and other is not None:
-            model.add(one == other).only_enforce_if(placed)
-        elif one is not None:
-            model.add(one == 0).only_enforce_if(placed)
-        elif other is not None:
-            model.add(other == 0)
-
-
-def _by_unit(problem: Problem, variables: Variables, need: int) -> dict[str, cp_model.IntVar]:
-    choices = problem.needs[need].choices
-    return {choice.unit.id: chosen for choice, chosen in zip(choices, variables.needs[need].chosen, strict=True)}
+    for stage in first.keys() | second.keys():
+        model.add(first.get(stage, 0) == second.get(stage, 0)).only_enforce_if(placed)

@@ -77,10 +77,12 @@ def _kept(
     until = model.new_int_var(-longest, 2 * longest, "stands until")
     model.add(until == keeper.start).only_enforce_if(occupied, keeper.placed)
     model.add(until == item.end + problem.stages[stage].gap).only_enforce_if(occupied, keeper.placed.negated())
-    inside = []
+    at_once = model.new_bool_var("nothing in between")
+    model.add(keeper.start == item.end).only_enforce_if(at_once)
+    inside = [at_once]
     for low, high in problem.stages[stage].days:
         run = model.new_bool_var("run of days")
-        model.add(item.start >= low).only_enforce_if(run)
+        model.add(item.end >= low).only_enforce_if(run)
         model.add(keeper.start <= high).only_enforce_if(run)
         inside.append(run)
     model.add_bool_or([occupied.negated(), keeper.placed.negated(), *inside])

@@ -1,4 +1,4 @@
-"""The words of reports: one catalogue a language, by key. English is complete; a word another lacks is shown in English."""
+"""The words of reports, one catalogue a language: English is complete, and stands in for a word another lacks."""
 
 from __future__ import annotations
 

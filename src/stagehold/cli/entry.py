@@ -1,0 +1,93 @@
+"""The program: its commands, its exit codes, and what it says when something is wrong.
+
+Exit codes: 0 done; 1 done but the answer is no; 2 read and wrong, or usage; 3 a path or service cannot be read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from stagehold import __version__
+from stagehold.cli.console import fail, human
+from stagehold.domain.errors import StageholdError
+from stagehold.domain.findings import nearest
+
+# Command -> (module, function): a module is imported when its command is called, so that the program starts at once.
+COMMANDS = {
+    "demo": ("stagehold.cli.demo", "demo"),
+    "init": ("stagehold.cli.files", "init"),
+    "import": ("stagehold.cli.files", "import_"),
+    "export": ("stagehold.cli.files", "export"),
+    "check": ("stagehold.cli.files", "check"),
+    "sources": ("stagehold.cli.reports", "sources"),
+    "footprint": ("stagehold.cli.reports", "footprint"),
+    "slate": ("stagehold.cli.reports", "slate"),
+    "plan": ("stagehold.cli.plan", "plan"),
+    "why": ("stagehold.cli.plan", "why"),
+}
+# Understood, and refused by name until they do what they say.
+NOT_YET = ("replan", "compare", "lease", "use", "advise", "risk", "desk", "serve", "backup", "restore", "bench")
+
+
+class Commands(click.Group):
+    """Loads a command when it is called; an unknown name is answered with the nearest known one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every command, in the order of a first use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, or None for a name that is not one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, function = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse what is not supported yet by name, and suggest for what is unknown."""
+        name = args[0]
+        if name in NOT_YET:
+            raise click.UsageError(f"'{name}' is not part of this version yet; it has: {', '.join(COMMANDS)}", ctx)
+        if name not in COMMANDS:
+            close = nearest(name, COMMANDS)
+            hint = f" Did you mean '{close}'?" if close else ""
+            raise click.UsageError(f"No command '{name}'.{hint} Commands: {', '.join(COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="stagehold")
+def program() -> None:
+    """Plan leased production space: footprint, slate, plan, desk and leases, with the source of every figure."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program; its exit code."""
+    json_wanted = "--json" in arguments
+    try:
+        result = program.main(arguments, prog_name="stagehold", standalone_mode=False)
+    except click.exceptions.Abort:
+        human().print("interrupted; nothing was written")
+        return 2
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except StageholdError as wrong:
+        fail(wrong, json_wanted=json_wanted)
+        return wrong.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

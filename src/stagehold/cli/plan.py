@@ -1,0 +1,176 @@
+"""plan and why: which production shoots where and when, and what keeps one from fitting."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stagehold.cli.console import human, out, print_findings, print_json, print_table
+from stagehold.domain.errors import NotSupported
+from stagehold.planning.budget import Budget, Progress
+from stagehold.planning.plan import Plan, PlanStatus
+from stagehold.services import planning
+
+DEFAULT_SECONDS = 30.0
+
+
+def budget_of(time_limit: float | None, iterations: int | None, workers: int | None, seed: int) -> Budget:
+    """The limits asked for; 30 seconds unless a number of iterations is given."""
+    if time_limit is None and iterations is None:
+        time_limit = DEFAULT_SECONDS
+    threads = workers if workers is not None else (os.cpu_count() or 1)
+    return Budget(seconds=time_limit, iterations=iterations, workers=threads, seed=seed)
+
+
+@contextmanager
+def watched(budget: Budget) -> Iterator[Budget]:
+    """The budget, ended by Ctrl-C with the best plan so far, and shown while it runs on a terminal."""
+    stopped = []
+    before = signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
+    console = human()
+    try:
+        with console.status("reading") as status:
+
+            def show(progress: Progress) -> None:
+                parts = [progress.stage]
+                if progress.best is not None:
+                    parts.append(f"best {progress.best:,.0f}")
+                if progress.bound is not None:
+                    parts.append(f"bound {max(0.0, progress.bound):,.0f}")
+                if progress.placed:
+                    parts.append(f"{progress.placed} placed")
+                limit = "" if budget.seconds is None else f" of {budget.seconds:.0f}"
+                status.update(f"{', '.join(parts)}; {progress.seconds:.1f}{limit} s")
+
+            yield replace(budget, stop=lambda: bool(stopped), progress=show if console.is_terminal else lambda _: None)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def limits(function: Any) -> Any:
+    """The options that bound a search."""
+    options = [
+        click.option("--for", "party", metavar="PARTY", help="Whose leases to plan on; default the only lessee."),
+        click.option("--time-limit", type=click.FloatRange(0, min_open=True), help="Seconds; default 30."),
+        click.option("--iterations", type=click.IntRange(1), help="Search steps, in place of a time limit."),
+        click.option("--workers", type=click.IntRange(1, 256), help="Threads; default all cores."),
+        click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True),
+        click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command()
+@click.argument("portfolio", type=click.Path(path_type=Path))
+@limits
+@click.option("--baseline", type=click.Path(path_type=Path), help="A plan (JSON) to stay close to.")
+@click.option("--today", metavar="DATE", help="Not supported yet: pins what has begun, when re-planning.")
+@click.option("--picture", type=click.Path(path_type=Path), help="Write the timeline as SVG to this file.")
+def plan(
+    portfolio: Path,
+    party: str | None,
+    time_limit: float | None,
+    iterations: int | None,
+    workers: int | None,
+    seed: int,
+    baseline: Path | None,
+    today: str | None,
+    picture: Path | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Plan the productions of PORTFOLIO on its leased stages, prove how good the plan is, say what does not fit."""
+    if today is not None:
+        raise NotSupported("--today: re-planning from a day is not supported yet; leave it out to plan from the start")
+    with watched(budget_of(time_limit, iterations, workers, seed)) as budget:
+        result = planning.plan(portfolio, party=party, baseline=baseline, budget=budget)
+    if picture is not None:
+        _write_picture(result, picture)
+    if as_json:
+        from stagehold.reports.plan_data import plan_as_data
+
+        print_json(plan_as_data(result.plan))
+    else:
+        _print_plan(result)
+    return 1 if result.plan.status is PlanStatus.INFEASIBLE else 0
+
+
+@click.command()
+@click.argument("portfolio", type=click.Path(path_type=Path))
+@click.argument("production")
+@limits
+def why(
+    portfolio: Path,
+    production: str,
+    party: str | None,
+    time_limit: float | None,
+    iterations: int | None,
+    workers: int | None,
+    seed: int,
+    *,
+    as_json: bool,
+) -> int:
+    """Say why PRODUCTION is late or unplaced in the plan of PORTFOLIO, and what was verified to help."""
+    with watched(budget_of(time_limit, iterations, workers, seed)) as budget:
+        result = planning.explain(portfolio, production, party=party, budget=budget)
+    narrowed = _only(result.plan, production)
+    if as_json:
+        from stagehold.reports.plan_data import plan_as_data
+
+        data = plan_as_data(narrowed)
+        print_json({key: data[key] for key in ("status", "objective", "placements", "late", "unplaced", "remedies")})
+    else:
+        _print_why(
+            planning.PlanResult(loaded=result.loaded, planned=replace(result.planned, plan=narrowed)), production
+        )
+    return 1 if result.plan.status is PlanStatus.INFEASIBLE else 0
+
+
+def _only(plan: Plan, production: str) -> Plan:
+    return replace(
+        plan,
+        placements=tuple(item for item in plan.placements if item.production == production),
+        late=tuple(item for item in plan.late if item.production == production),
+        unplaced=tuple(item for item in plan.unplaced if item.production == production),
+    )
+
+
+def _print_plan(result: planning.PlanResult) -> None:
+    from stagehold.reports.plan import plan_tables
+    from stagehold.reports.reader import Reader
+
+    for table in plan_tables(result.planned.question.facts.stated, result.plan, Reader()):
+        if table.rows:
+            print_table(table)
+    print_findings(result.plan.findings)
+
+
+def _print_why(result: planning.PlanResult, production: str) -> None:
+    plan = result.plan
+    if plan.status is PlanStatus.INFEASIBLE:
+        print_findings(plan.findings)
+        return
+    if not plan.late and not plan.unplaced:
+        for placement in plan.placements:
+            where = ", ".join(placement.stages)
+            out().print(f"{production}/{placement.need}: on {where} from {placement.start} to {placement.end}, on time")
+        return
+    _print_plan(result)
+
+
+def _write_picture(result: planning.PlanResult, path: Path) -> None:
+    from stagehold.reports.reader import Reader
+    from stagehold.reports.timeline import timeline
+
+    picture = timeline(result.planned.question.facts.stated, result.plan, Reader())
+    path.write_text(picture.svg, encoding="utf-8")
+    human().print(f"wrote {path}")

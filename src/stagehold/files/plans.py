@@ -1,0 +1,63 @@
+"""Plans in files: the JSON that ``stagehold plan --json`` prints, read back as a baseline."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from stagehold.domain.errors import InputError, Unreadable
+from stagehold.domain.findings import Finding
+from stagehold.planning.plan import Placement, Plan, PlanStatus
+
+_FORM = (
+    '{"placements": [{"production": "p", "need": "n", "stages": ["a"], "start": "2027-01-05", "end": "2027-02-05"}]}'
+)
+
+
+def read_plan(path: Path, party: str = "") -> Plan:
+    """The placements of a plan in a JSON file.
+
+    Raises
+    ------
+    Unreadable
+        If the file is missing or cannot be read.
+    InputError
+        If it is not a plan; the finding says where.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as wrong:
+        raise Unreadable(f"{path}: {wrong.strerror or wrong}") from wrong
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as wrong:
+        line = getattr(wrong, "lineno", 0)
+        found = Finding(rule="not-json", file=path.name, line=line, found=str(wrong), allowed=_FORM)
+        raise InputError(f"{path.name} is not a plan", [found]) from wrong
+    rows = data.get("placements") if isinstance(data, dict) else None
+    if not isinstance(rows, list):
+        raise InputError(
+            f"{path.name} is not a plan", [Finding(rule="not-a-plan", file=path.name, found="", allowed=_FORM)]
+        )
+    placements = tuple(_placement(path, index, row) for index, row in enumerate(rows))
+    return Plan(party=party, status=PlanStatus.FEASIBLE, objective=None, bound=Decimal(0), placements=placements)
+
+
+def _placement(path: Path, index: int, row: Any) -> Placement:
+    try:
+        stages = row["stages"]
+        if not isinstance(stages, list) or not all(isinstance(stage, str) for stage in stages):
+            raise ValueError("stages is a list of ids")
+        return Placement(
+            production=str(row["production"]),
+            need=str(row["need"]),
+            stages=tuple(sorted(stages)),
+            start=date.fromisoformat(row["start"]),
+            end=date.fromisoformat(row["end"]),
+        )
+    except (KeyError, TypeError, ValueError) as wrong:
+        finding = Finding(
+            rule="not-a-placement", file=path.name, field=f"placements.{index}", found=str(wrong), allowed=_FORM
+        )
+        raise InputError(f"{path.name} is not a plan", [finding]) from wrong
