@@ -63,7 +63,7 @@ def claim_as_kept(kind: str, record: str, claim: Fact) -> Fact:
     field = claim["field"]
     kept["field"] = FIELD_OF.get((kind, field), field)
     if field == "which_stages":
-        kept["value"] = ["toho-7", "toho-10"]
+        kept["value"] = [f"toho-{number}" for number in claim["value"].split(" and ")]
     elif field == "start":
         kept["value"] = strict(claim["value"]).rstrip("/")
     elif field == "usable_area":

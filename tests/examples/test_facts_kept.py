@@ -50,6 +50,12 @@ BOUNDS = {
     "approximate": "about",
     "unspecified": "exact",
 }
+PARTIES = {
+    "Korea Creative Content Agency": "kocca",
+    "Pinewood Group": "pinewood-group",
+    "Aviva Investors": "aviva-investors",
+    "Grupo Secuoya": "grupo-secuoya",
+}
 # "From January 2028 or later": the research notes ask for the bound, its record gives the month.
 SHARPER = {("lease-toho-2028", "precision"): "lower_bound"}
 
@@ -159,8 +165,18 @@ def lost_claims(kind: str, fact: Fact, ours: Fact) -> Iterator[str]:
     if "studio_planned" in fact and ["studio", fact["studio_planned"]] not in [[x["field"], x["value"]] for x in kept]:
         yield f"{fact['id']}: the studios planned"
     for name in ("operator", "owner"):
-        if name in fact and name not in ours:
-            yield f"{fact['id']}: its {name}"
+        if name in fact and ours.get(name) != PARTIES.get(fact[name]):
+            yield f"{fact['id']}: its {name} {fact[name]}"
+    for stage in fact.get("stages", []):
+        if stage not in ours.get("spaces", []) and f"stages.{stage}" not in [item["field"] for item in kept]:
+            yield f"{fact['id']}: its stages {stage}"
+    if "term_precision" in fact and not any(
+        item["field"] == "term_as_stated"
+        and item["value"] == fact["term"]
+        and fact["term_precision"] in (item["precision"], item.get("note", "").rstrip(".").lower())
+        for item in kept
+    ):
+        yield f"{fact['id']}: how well its term is known"
     if kind in ("studio", "title") and fact["name"] not in written_names(ours["name"]):
         yield f"{fact['id']}: its name {fact['name']}"
 

@@ -1,7 +1,7 @@
 """What a need could take, by plain day sets: days are whole numbers from the first day of a case, stages are ids.
 
 Everything is read from the records a second time, without a line of the planner or the audit. Only what
-``planning.drawn_cases`` draws is understood: no open ends, no spot use, one member's links at most two needs long.
+``planning.drawn_cases`` draws is understood: no open ends, no spot use, a set kept for two needs at most.
 """
 
 from __future__ import annotations
@@ -125,9 +125,11 @@ class DaySets(FreeDays):
         return [(phase.phase, count) for phase, count in zip(need.phases, days, strict=True)]
 
     def tiles(self, production: Production, need: Need, members: frozenset[str], start: int):
-        """Phases and end from this start, or None if it is no day to start."""
+        """Phases from this start; None if it is no day to start, or nothing says how long a stage takes."""
         working = production.calendar == "working"
         if working and not all(self.works(stage, start) for stage in members):
+            return None
+        if any(self._length(stage, need) is None for stage in members):
             return None
         longest = max(self._length(stage, need) for stage in members)
         if not working:

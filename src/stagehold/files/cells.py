@@ -23,14 +23,16 @@ from stagehold.files.yaml_words import SyntaxProblem
 class CellForm(Enum):
     """How the text of a cell is read.
 
-    WORD as it stands; WORDS a list separated by semicolons, or in brackets; VALUE a flow value where it begins with a
-    bracket, a word otherwise; PLAIN likewise, and a text in double quotes where the text itself begins like that.
+    WORD as it stands; WORDS a list separated by semicolons, or in brackets; FIELDS a mapping where it begins with a
+    brace, a word otherwise; VALUE likewise, or a list where it begins with a bracket; PLAIN likewise, or a text in
+    double quotes, for one that begins with any of these.
     """
 
-    WORD = 1
-    WORDS = 2
-    VALUE = 3
-    PLAIN = 4
+    WORD = ""
+    WORDS = "["
+    FIELDS = "{"
+    VALUE = "[{"
+    PLAIN = '[{"'
 
 
 # Values that are written as one word though they have parts.
@@ -53,7 +55,9 @@ def _form_of(hint: Any) -> CellForm:
         return CellForm.VALUE if dataclasses.is_dataclass(element) and element not in _ONE_WORD else CellForm.WORDS
     if bare in _ONE_WORD:
         return CellForm.WORD
-    return CellForm.VALUE if dataclasses.is_dataclass(bare) or get_origin(bare) is not None else CellForm.WORD
+    if dataclasses.is_dataclass(bare):
+        return CellForm.FIELDS
+    return CellForm.VALUE if get_origin(bare) is not None else CellForm.WORD
 
 
 def read_cell(text: str, form: CellForm, place: Place) -> Node:
@@ -67,7 +71,7 @@ def read_cell(text: str, form: CellForm, place: Place) -> Node:
     if form is CellForm.WORD:
         return Node(text, place)
     start = text.lstrip()[:1]
-    if start and (start in "[{" or (form is CellForm.PLAIN and start == '"')):
+    if start and start in form.value:
         return _read_value(text, place)
     if form is CellForm.WORDS:
         words = [word.strip() for word in text.split(";")]
@@ -157,10 +161,11 @@ def write_cell(plain: Any, form: CellForm) -> str:
                 return joined
         return flow(plain)
     text = _word(plain)
-    quoted = (form is CellForm.PLAIN and text.lstrip()[:1] in tuple('[{"')) or (
-        form is CellForm.VALUE and text.lstrip()[:1] in tuple("[{")
-    )
-    return json.dumps(text, ensure_ascii=False) if quoted else text
+    start = text.lstrip()[:1]
+    if not start or start not in form.value:
+        return text
+    # The one field with parts whose text may begin with a brace is a name.
+    return json.dumps(text, ensure_ascii=False) if form is CellForm.PLAIN else flow({"en": text})
 
 
 def _is_simple(item: Any) -> bool:

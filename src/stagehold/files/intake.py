@@ -220,4 +220,5 @@ def fold_line(line: Node, reading: Reading, path: str) -> None:
     if not all(ends):
         name = "from" if not ends[0] else "to"
         reading.fault("missing-field", line, f"{path}.{name}", found="", allowed="both from and to, or days instead")
+        ends = [ends[0] or ends[1]] * 2  # so that the days are not missed as well
     fields["days"] = Node("/".join(ends), place)

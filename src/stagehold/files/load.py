@@ -66,7 +66,7 @@ def load(path: str | PathLike[str], *, max_bytes: int = MOST_BYTES) -> Loaded:
             order += read_xlsx(intake, file.name, data)
         else:
             versions.append(read_yaml(intake, file.name, data))
-    if versions and not any(versions):
+    if versions and not any(versions) and not intake.incomplete:
         intake.warn("no-version", order[0], Node(None, 1), "", "stagehold", allowed="a line 'stagehold: 1'")
     return _finish(intake, order)
 

@@ -43,7 +43,8 @@ def read_pieces(text: bytes | str, report: Report) -> Iterator[tuple[str, Node, 
     Raises
     ------
     SyntaxProblem
-        If the text cannot be read on; what came before has been handed out.
+        If the text cannot be read on. What came before has been handed out, but for a record that ended just there:
+        most likely it should have gone on.
     """
     yield from _Reader(report, streaming=True).pieces(text)
 
@@ -71,28 +72,31 @@ class _Reader:
 
     def pieces(self, text: bytes | str) -> Iterator[tuple[str, Node, bool]]:
         documents = 0
+        held: list[tuple[str, Node, bool]] = []
         try:
             event: Any  # the stubs do not say that an event of a parser has marks
             for event in yaml.parse(text, Loader=yaml.CSafeLoader):
                 kind = event.__class__
+                ends = kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent
+                if held and not ends:
+                    yield from held
+                    held.clear()
+                piece = None
                 if kind is yaml.ScalarEvent:
                     piece = self._scalar(event)
                 elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                     self._open(event, Node({} if kind is yaml.MappingStartEvent else [], event.start_mark.line + 1))
-                    continue
-                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                elif ends:
                     piece = self._close()
                 elif kind is yaml.AliasEvent:
                     piece = self._alias(event)
-                else:
-                    if kind is yaml.DocumentStartEvent:
-                        documents += 1
-                        if documents > 1:
-                            line = event.start_mark.line + 1
-                            raise SyntaxProblem("several-documents", line, "---", "one document in a file")
-                    continue
+                elif kind is yaml.DocumentStartEvent:
+                    documents += 1
+                    if documents > 1:
+                        line = event.start_mark.line + 1
+                        raise SyntaxProblem("several-documents", line, "---", "one document in a file")
                 if piece is not None:
-                    yield piece
+                    held.append(piece)
         except yaml.YAMLError as error:
             raise explain(error, text) from None
         except RecursionError:

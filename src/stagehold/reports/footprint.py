@@ -7,122 +7,24 @@ includes supporting space is never divided into sizes of stages.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
-from stagehold.domain.edtf import EdtfDate, EdtfInterval
 from stagehold.domain.errors import InputError
 from stagehold.domain.fields import Name
 from stagehold.domain.findings import nearest
-from stagehold.domain.lease import LeaseKind, LeaseTerms
+from stagehold.domain.lease import LeaseTerms
 from stagehold.domain.portfolio import Portfolio
-from stagehold.domain.provenance import Assumption, Precision, Status
+from stagehold.domain.provenance import Assumption
 from stagehold.domain.quantities import Area
 from stagehold.domain.studio import SpaceKind, Studio
-from stagehold.reports.held import EndKind, Held, HeldState, holdings, stages_of
-from stagehold.reports.stated import precision_of, sources_of
-from stagehold.reports.totals import TotalCheck, total_checks
+from stagehold.reports.footprint_rows import By, Footprint, LeaseRow, StageRow, SummaryRow
+from stagehold.reports.held import Held, HeldState, holdings, pins_by_record, stages_of
+from stagehold.reports.stated import precision_of, sources_of, unsettled
+from stagehold.reports.totals import total_checks
 
-
-class By(StrEnum):
-    """What a line of the summary stands for."""
-
-    MARKET = "market"
-    STUDIO = "studio"
-    STAGE = "stage"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeaseRow:
-    """One lease: what it grants and for how long.
-
-    ``area`` is the area stated for the whole lease, ``stage_areas`` are those of its named stages; ``state`` is None
-    without a day to look at. ``assumptions`` are the ids of those that complete it.
-    """
-
-    lease: str
-    lessee: str
-    lessee_name: str
-    lessor: str | None
-    kind: LeaseKind
-    studios: tuple[str, ...]
-    studio_names: tuple[Name, ...]
-    markets: tuple[str, ...]
-    stages: tuple[str, ...]
-    stages_assumed: bool
-    stage_count: int
-    counted_only: bool
-    area: Area | None
-    area_includes: str | None
-    stage_areas: tuple[Area, ...]
-    other_spaces: tuple[str, ...]
-    additional: str | None
-    term: EdtfInterval | None
-    term_as_stated: str | None
-    term_precision: Precision | None
-    start: EdtfDate | None
-    start_kind: EndKind
-    end: EdtfDate | None
-    end_kind: EndKind
-    state: HeldState | None
-    source: tuple[str, ...]
-    status: Status | None
-    as_stated: str | None
-    assumptions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageRow:
-    """One named stage under a lease; its area as stated, with its basis."""
-
-    stage: str
-    name: Name | None
-    studio: str
-    market: str
-    lease: str
-    area: Area | None
-    clear_height: str | None
-    state: HeldState | None
-    assumed: bool
-    source: tuple[str, ...]
-    status: Status | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryRow:
-    """Stages of one market, studio or stage.
-
-    ``stages`` counts leases that are surely held on the day (or all leases, without a day), ``perhaps`` those whose
-    coarse dates leave it open. ``named`` are those with an id. ``stage_areas`` has one entry a stage of known area.
-    """
-
-    key: str
-    name: Name | str
-    market: str
-    stages: int
-    perhaps: int
-    named: int
-    stage_areas: tuple[Area, ...]
-    lease_areas: tuple[Area, ...]
-    leases: tuple[str, ...]
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footprint:
-    """What is leased, by ``party`` or by all; ``on`` is the day looked at, None for all days."""
-
-    party: str | None
-    on: date | None
-    by: By
-    summary: tuple[SummaryRow, ...]
-    leases: tuple[LeaseRow, ...]
-    stages: tuple[StageRow, ...]
-    totals: tuple[TotalCheck, ...]
-    assumptions: tuple[Assumption, ...]
-    held: tuple[Held, ...]
+__all__ = ["By", "Footprint", "LeaseRow", "StageRow", "SummaryRow", "footprint", "is_counted", "studios_of"]
 
 
 def footprint(
@@ -142,7 +44,8 @@ def footprint(
         raise InputError(f"no lease has the lessee {party!r}; lessees are {', '.join(lessees) or 'none'}{hint}")
     found = holdings(portfolio, party)
     leases = tuple(_lease_row(held, found.read, on) for held in found.held)
-    stages = tuple(row for held in found.held for row in _stage_rows(held, found.read, on))
+    pins = pins_by_record(portfolio)
+    stages = tuple(row for held in found.held for row in _stage_rows(held, portfolio, found.read, pins, on))
     about = [assumption for held in found.held for assumption in held.pins.values()]
     return Footprint(
         party=party,
@@ -199,6 +102,7 @@ def _lease_row(held: Held, read: Portfolio, on: date | None) -> LeaseRow:
         status=lease.status,
         as_stated=lease.as_stated,
         assumptions=tuple(assumption.id for assumption in held.pins.values()),
+        conflicts=unsettled(lease, held.pins),
     )
 
 
@@ -208,7 +112,13 @@ def studios_of(lease: LeaseTerms, portfolio: Portfolio) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*lease.studio, *named]))
 
 
-def _stage_rows(held: Held, read: Portfolio, on: date | None) -> Iterable[StageRow]:
+def _stage_rows(
+    held: Held,
+    stated: Portfolio,
+    read: Portfolio,
+    pins: Mapping[tuple[str, str], Mapping[str, Assumption]],
+    on: date | None,
+) -> Iterable[StageRow]:
     for space in stages_of(held.read, read):
         studio = read.studios.get(space.studio)
         yield StageRow(
@@ -221,6 +131,8 @@ def _stage_rows(held: Held, read: Portfolio, on: date | None) -> Iterable[StageR
             clear_height=None if space.clear_height is None else str(space.clear_height),
             state=None if on is None else held.state(on),
             assumed=held.stages_assumed,
+            pinned=tuple(pins.get(("space", space.id), {})),
+            conflicts=unsettled(stated.spaces.get(space.id, space), pins.get(("space", space.id), {})),
             source=sources_of(space),
             status=space.status,
         )

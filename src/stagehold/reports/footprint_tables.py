@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from stagehold.domain.quantities import Area
+from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.footprint import By, Footprint, LeaseRow, StageRow, SummaryRow
 from stagehold.reports.held import EndKind, HeldState
 from stagehold.reports.reader import Reader
-from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
 from stagehold.reports.totals import TotalCheck
 
@@ -21,7 +21,7 @@ def footprint_tables(footprint: Footprint, reader: Reader) -> tuple[Table, ...]:
         _leases(footprint, reader),
         _stages(footprint, reader),
         _checks(footprint, reader),
-        _assumptions(footprint, reader),
+        assumptions_table(footprint.assumptions, reader),
     ]
     return tuple(table for index, table in enumerate(tables) if table.rows or index < 2)
 
@@ -141,7 +141,12 @@ def _lease_row(row: LeaseRow, reader: Reader, *, one_kind: bool) -> tuple[Cell, 
         Cell("" if one_kind else reader.term("lease-kind", row.kind.value), row.kind),
         Cell(stages_text(row, reader), row.stage_count, (), assumed),
         *_lease_area(row, reader),
-        Cell("; ".join([*filter(None, [row.additional]), *row.other_spaces]), row.additional or ""),
+        Cell(
+            "; ".join([*filter(None, [row.additional]), *row.other_spaces]),
+            row.additional or "",
+            (),
+            conflict_marks(row.conflicts, "additional"),
+        ),
         Cell(term_text(row, reader), row.term or "", (), term_marks(row)),
         Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
         Cell(reader.term("status", row.status), row.status or ""),
@@ -165,7 +170,8 @@ def stages_text(row: LeaseRow, reader: Reader) -> str:
 def _lease_area(row: LeaseRow, reader: Reader) -> tuple[Cell, Cell]:
     """The area stated for the lease, else that of its named stages; and what it is an area of."""
     if row.area is not None:
-        return Cell(reader.area(row.area), row.area), Cell(row.area_includes or basis((row.area,), reader))
+        marks = conflict_marks(row.conflicts, "area")
+        return Cell(reader.area(row.area), row.area, (), marks), Cell(row.area_includes or basis((row.area,), reader))
     if not row.stage_areas:
         return Cell(""), Cell("")
     what = reader.word("area.of-stages", known=len(row.stage_areas), all=row.stage_count)
@@ -185,11 +191,15 @@ def term_text(row: LeaseRow, reader: Reader) -> str:
 
 
 def term_marks(row: LeaseRow) -> tuple[Mark, ...]:
-    """Whether the term rests on an assumption or has an end that nobody states."""
+    """Whether the term rests on an assumption, has an end that nobody states, or sources that differ."""
     kinds = (row.start_kind, row.end_kind)
-    if EndKind.ASSUMED in kinds:
-        return (Mark.ASSUMED,)
-    return (Mark.UNSTATED,) if EndKind.UNSTATED in kinds else ()
+    marks = (Mark.ASSUMED,) if EndKind.ASSUMED in kinds else (Mark.UNSTATED,) if EndKind.UNSTATED in kinds else ()
+    return (*marks, *conflict_marks(row.conflicts, "term"))
+
+
+def conflict_marks(conflicts: tuple[str, ...], field: str) -> tuple[Mark, ...]:
+    """The mark of a field, or of a part of it, whose sources differ."""
+    return (Mark.CONFLICT,) if any(item == field or item.startswith(f"{field}.") for item in conflicts) else ()
 
 
 def _stages(footprint: Footprint, reader: Reader) -> Table:
@@ -219,7 +229,12 @@ def _stage_row(row: StageRow, reader: Reader) -> tuple[Cell, ...]:
         Cell(reader.name(row.name), "" if row.name is None else row.name.en),
         Cell(row.studio, row.studio),
         Cell(reader.country(row.market), row.market),
-        Cell(reader.word("not-stated") if row.area is None else reader.area(row.area), row.area or ""),
+        Cell(
+            reader.word("not-stated") if row.area is None else reader.area(row.area),
+            row.area or "",
+            (),
+            (Mark.ASSUMED,) if "area" in row.pinned else conflict_marks(row.conflicts, "area"),
+        ),
         Cell("" if row.area is None else reader.word(f"basis.{row.area.basis.value}")),
         Cell(row.lease, row.lease),
         Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
@@ -272,30 +287,6 @@ def check_text(check: TotalCheck, reader: Reader) -> str:
     if check.parts:
         return reader.word("check.parts", stated=stated, sign=sign, against=against, parts=" + ".join(check.parts))
     return f"{stated} {sign} {against}"
-
-
-def _assumptions(footprint: Footprint, reader: Reader) -> Table:
-    word = reader.word
-    head = columns(
-        ("assumption", word("assumption")),
-        ("of", word("assumption.of")),
-        ("value", word("value")),
-        ("why", word("why")),
-        ("by", word("assumption.by")),
-        ("source", word("source"), ColumnKind.SOURCE),
-    )
-    rows = tuple(
-        (
-            Cell(item.id, item.id, (), (Mark.ASSUMED,)),
-            Cell(item.of, item.of),
-            Cell(as_text(item.value), item.value),
-            Cell(item.why, item.why),
-            Cell(item.by or "", item.by or ""),
-            source_cell(item.source),
-        )
-        for item in footprint.assumptions
-    )
-    return without_empty_columns(Table(key="assumptions", title=word("assumptions"), columns=head, rows=rows))
 
 
 def headline(footprint: Footprint, reader: Reader) -> str:

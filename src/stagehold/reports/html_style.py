@@ -27,6 +27,7 @@ nav ol { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; 
 .box { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.45;
   font-variant-numeric: tabular-nums; }
+table.narrow { width: auto; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
   min-width: 5.5rem; max-width: 24rem; overflow-wrap: break-word; }
@@ -35,7 +36,7 @@ thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid #8d99a
 tbody th { font-weight: 600; }
 th.right, td.right { text-align: right; }
 td.right + td:not(.right), th.right + th:not(.right) { padding-left: .5rem; }
-td.number, td.area { white-space: nowrap; }
+td.number, td.area, td.short { white-space: nowrap; }
 th.source, td.source { min-width: 4.5rem; max-width: 9rem; }
 .mark { display: inline-block; font-size: .8em; font-weight: 600; line-height: 1.3; padding: 0 .4em; margin-left: .15em;
   border: 1px solid currentColor; border-radius: .3em; white-space: nowrap; }
@@ -81,7 +82,8 @@ code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono",
   th, td { min-width: 0; padding: .25rem .5rem .25rem 0; }
   thead { display: table-header-group; }
   tr, figure, .picture, .source-list li { break-inside: avoid; }
-  caption { break-after: avoid; }
+  caption, thead { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   .picture svg { min-width: 0; max-height: 165mm; }
   .mark, thead th { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

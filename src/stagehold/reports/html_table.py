@@ -12,6 +12,8 @@ from stagehold.reports.table import Cell, Column, ColumnKind, Table
 
 # So many columns no longer fit beside each other on a telephone.
 STACKED_COLUMNS = 5
+# A date of so many letters stays on one line.
+SHORT_DATE = 14
 _RIGHT = (ColumnKind.NUMBER, ColumnKind.AREA)
 
 
@@ -50,18 +52,22 @@ def table_html(table: Table, anchor: str, marks: Marks) -> str:
         rows.append(f'<tr role="row">{written}</tr>')
     notes = "".join(f"<p>{escape(note)}</p>" for note in table.notes)
     notes = f'<div class="notes">{notes}</div>' if notes else ""
-    stack = ' class="stack"' if len(table.columns) >= STACKED_COLUMNS else ""
+    shape = ' class="stack"' if len(table.columns) >= STACKED_COLUMNS else ""
+    if len(table.columns) <= 2:
+        shape = ' class="narrow"'
     label = escape(marks.reader.word("page.scroll", title=table.title))
     return (
         f'<div class="table"><div class="box" tabindex="0" role="region" aria-label="{label}">'
-        f'<table id="{anchor}" role="table"{stack}><caption>{escape(table.title)}</caption>'
+        f'<table id="{anchor}" role="table"{shape}><caption>{escape(table.title)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{"".join(rows)}</tbody></table></div>{notes}</div>'
     )
 
 
-def _align(column: Column) -> str:
+def _align(column: Column, text: str = "") -> str:
     name = f"right {column.kind.value}" if column.kind in _RIGHT else column.kind.value
+    if column.kind is ColumnKind.DATE and 0 < len(text) <= SHORT_DATE:
+        name += " short"
     return f' class="{name}"'
 
 
@@ -77,4 +83,4 @@ def _cell(cell: Cell, column: Column, marks: Marks, *, first: bool) -> str:
     empty = "" if content else ' data-empty=""'
     label = f' data-label="{escape(column.title)}"'
     # One child, so that label and content stand beside each other when the row is stacked.
-    return f'<td role="cell"{label}{_align(column)}{empty}><div>{content}</div></td>'
+    return f'<td role="cell"{label}{_align(column, cell.text)}{empty}><div>{content}</div></td>'

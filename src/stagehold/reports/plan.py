@@ -1,7 +1,224 @@
-"""A plan for people: placements, what is late or has no place and why, and what would help."""
+"""A plan for people: its figures, placements, what is late or has no place and why, and what would help."""
 
 from __future__ import annotations
 
-from stagehold.reports.plan_data import plan_as_data
+from collections.abc import Sequence
+from datetime import timedelta
 
-__all__ = ["plan_as_data"]
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.provenance import Assumption
+from stagehold.planning.plan import Placement, Plan, Remedy, Why
+from stagehold.reports.assumptions import assumptions_table
+from stagehold.reports.plain import plain
+from stagehold.reports.plan_data import plan_as_data
+from stagehold.reports.reader import Reader
+from stagehold.reports.stated import as_text
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.timeline_rows import late_from
+
+__all__ = ["figures_table", "plan_as_data", "plan_headline", "plan_tables"]
+
+
+def plan_headline(plan: Plan, reader: Reader) -> str:
+    """One sentence: how many productions have a place, how many of them are late, and how good the plan is."""
+    placed = len({item.production for item in plan.placements})
+    text = reader.word(
+        "plan.headline",
+        placed=reader.number(placed),
+        all=reader.number(placed + len(plan.unplaced)),
+        late=reader.number(len(plan.late)),
+    )
+    return f"{text} {_quality(plan, reader)}"
+
+
+def _quality(plan: Plan, reader: Reader) -> str:
+    status = reader.word(f"plan-status.{plan.status.value}")
+    if plan.objective is None or plan.bound is None or plan.gap is None:
+        return reader.word("plan.quality-none", status=status)
+    return reader.word(
+        "plan.quality",
+        status=status,
+        objective=reader.number(plan.objective),
+        bound=reader.number(plan.bound),
+        gap=reader.number(round(100 * plan.gap, 2)),
+    )
+
+
+def plan_tables(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Table, ...]:
+    """Figures and placements always; late, unplaced, remedies, assumptions and findings where there are any."""
+    tables = (
+        figures_table(plan, reader),
+        _placements(plan, portfolio, reader),
+        _late(plan, portfolio, reader),
+        _unplaced(plan, portfolio, reader),
+        _remedies(plan, reader),
+        _assumptions(plan, portfolio, reader),
+        _findings(plan, reader),
+    )
+    return tuple(table for index, table in enumerate(tables) if table.rows or index < 2)
+
+
+def figures_table(plan: Plan, reader: Reader) -> Table:
+    """Status, objective with its terms, bound and gap, seed and time."""
+    word = reader.word
+    head = columns(("figure", word("figure")), ("value", word("value"), ColumnKind.NUMBER))
+    terms = plan.terms
+    figures: list[tuple[str, object, str]] = [
+        ("status", plan.status, word(f"plan-status.{plan.status.value}")),
+        ("objective", plan.objective, "" if plan.objective is None else reader.number(plan.objective)),
+        ("bound", plan.bound, "" if plan.bound is None else reader.number(plan.bound)),
+        ("gap", plan.gap, "" if plan.gap is None else f"{reader.number(round(100 * plan.gap, 2))} %"),
+        ("unplaced", terms.unplaced, reader.number(terms.unplaced)),
+        ("late", terms.late, reader.number(terms.late)),
+        ("spot", terms.spot, reader.number(terms.spot)),
+        ("moved", terms.moved, reader.number(terms.moved)),
+        ("shifted", terms.shifted, reader.number(terms.shifted)),
+        ("seconds", plan.seconds, reader.number(round(plan.seconds, 1))),
+        ("seed", plan.seed, str(plan.seed)),
+    ]
+    rows = tuple(
+        (Cell(word(f"figure.{key}"), key), Cell(text or word("figure.none"), value)) for key, value, text in figures
+    )
+    return Table(key="figures", title=word("plan.figures"), columns=head, rows=rows)
+
+
+def production_name(production: str, portfolio: Portfolio, reader: Reader) -> str:
+    """The name of a production, with its id where they differ."""
+    record = portfolio.productions.get(production)
+    name = reader.name(record.name) if record is not None else ""
+    return f"{name} ({production})" if name and name != production else production
+
+
+def _placements(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("production", word("production")),
+        ("need", word("need")),
+        ("stages", word("stages")),
+        ("start", word("from"), ColumnKind.DATE),
+        ("last", word("to"), ColumnKind.DATE),
+        ("days", word("days"), ColumnKind.NUMBER),
+        ("phases", word("phases")),
+        ("due", word("due"), ColumnKind.DATE),
+        ("late", word("late"), ColumnKind.NUMBER),
+    )
+    order = sorted(plan.placements, key=lambda item: (item.start, item.production, item.need))
+    rows = tuple(_placement_row(item, portfolio, reader) for item in order)
+    notes = () if rows else (word("plan.no-placement"),)
+    table = Table(key="placements", title=word("plan.placements"), columns=head, rows=rows, notes=notes)
+    return without_empty_columns(table, keep=("production", "need", "stages", "start", "last"))
+
+
+def _placement_row(item: Placement, portfolio: Portfolio, reader: Reader) -> tuple[Cell, ...]:
+    due = late_from(item, portfolio)
+    last = item.end - timedelta(days=1)
+    phases = [f"{reader.word(f'phase.{span.phase.value}')} {(span.end - span.start).days}" for span in item.phases]
+    days = (item.end - item.start).days
+    return (
+        Cell(production_name(item.production, portfolio, reader), item.production),
+        Cell(item.need, item.need),
+        Cell(reader.word("list-comma").join(item.stages), item.stages),
+        Cell(reader.day(item.start), item.start),
+        Cell(reader.day(last), last),
+        Cell(reader.number(days), days),
+        Cell(reader.word("list-comma").join(phases), item.phases),
+        Cell("" if due is None else reader.day(due), due or ""),
+        Cell(reader.counted("days", item.late_days) if item.late_days else "", item.late_days),
+    )
+
+
+def _late(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
+    given = [(item.production, reader.counted("days", item.days), item.why) for item in plan.late]
+    return _why_table("late", given, portfolio, reader)
+
+
+def _unplaced(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
+    return _why_table("unplaced", [(item.production, "", item.why) for item in plan.unplaced], portfolio, reader)
+
+
+def _why_table(
+    key: str, given: Sequence[tuple[str, str, tuple[Why, ...]]], portfolio: Portfolio, reader: Reader
+) -> Table:
+    word = reader.word
+    head = columns(
+        ("production", word("production")),
+        ("days", word("late")),
+        ("stage", word("stage")),
+        ("reason", word("reason")),
+        ("by", word("reason.by")),
+        ("detail", word("reason.detail")),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for production, days, whys in given:
+        first = (Cell(production_name(production, portfolio, reader), production), Cell(days, days))
+        rows += [(*first, *_why_cells(why, reader)) for why in whys]
+        if not whys:
+            rows.append((*first, Cell(""), Cell(""), Cell(""), Cell("")))
+    table = Table(key=key, title=word(f"plan.{key}"), columns=head, rows=tuple(rows))
+    return without_empty_columns(table, keep=("production", "reason"))
+
+
+def _why_cells(why: Why, reader: Reader) -> tuple[Cell, ...]:
+    return (
+        Cell(why.stage, why.stage),
+        Cell(reader.word(f"reason.{why.reason.value}"), why.reason),
+        Cell(reader.word("list-comma").join(why.by), why.by),
+        Cell(why.detail, why.detail),
+    )
+
+
+def _remedies(plan: Plan, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("production", word("production")),
+        ("remedy", word("remedy")),
+        ("change", word("remedy.change")),
+        ("objective_after", word("remedy.objective"), ColumnKind.NUMBER),
+        ("verified", word("remedy.verified")),
+    )
+    rows = tuple(_remedy_row(item, reader) for item in plan.remedies)
+    return Table(key="remedies", title=word("plan.remedies"), columns=head, rows=rows)
+
+
+def _remedy_row(item: Remedy, reader: Reader) -> tuple[Cell, ...]:
+    return (
+        Cell(item.production, item.production),
+        Cell(reader.word(f"remedy.{item.kind.value}"), item.kind),
+        Cell(as_text(plain(item.change)), dict(item.change)),
+        Cell(reader.number(item.objective_after), item.objective_after),
+        Cell(reader.word("yes" if item.verified else "no"), item.verified),
+    )
+
+
+def _assumptions(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
+    # A plan read from a file may name assumptions that the portfolio no longer has: their ids are shown all the same.
+    items = [
+        portfolio.assumptions.get(id_) or Assumption(id=id_, of=reader.word("not-stated"), value="", why="")
+        for id_ in plan.assumptions
+    ]
+    return assumptions_table(items, reader, reader.word("plan.assumptions"))
+
+
+def _findings(plan: Plan, reader: Reader) -> Table:
+    word = reader.word
+    head = columns(
+        ("severity", word("severity")),
+        ("rule", word("rule")),
+        ("record", word("record")),
+        ("field", word("field")),
+        ("found", word("found")),
+        ("allowed", word("allowed")),
+    )
+    rows = tuple(
+        (
+            Cell(word(f"severity.{item.severity.value}"), item.severity),
+            Cell(item.rule, item.rule),
+            Cell(item.record, item.record),
+            Cell(item.field, item.field),
+            Cell(item.found, item.found),
+            Cell(item.allowed, item.allowed),
+        )
+        for item in plan.findings
+    )
+    table = Table(key="findings", title=word("plan.findings"), columns=head, rows=rows)
+    return without_empty_columns(table, keep=("rule", "record"))

@@ -118,34 +118,41 @@ def known_titles(row: CountRow, reader: Reader) -> str:
 
 
 def _mix(slate: Slate, reader: Reader) -> Table:
+    """A line for each value, a column for each year: the share with both its parts, and its change in points."""
     word = reader.word
+    years = sorted({row.year for row in slate.mix})
     head = columns(
         ("market", word("market")),
-        ("year", word("year"), ColumnKind.NUMBER),
         ("dimension", word("mix.dimension")),
         ("value", word("mix.value")),
-        ("share", word("mix.share")),
-        ("change", word("mix.change")),
+        *((str(year), str(year)) for year in years),
     )
-    rows = tuple(_mix_row(row, reader) for row in slate.mix)
-    return Table(key="mix", title=word("slate.mix"), columns=head, rows=rows, notes=(word("slate.mix.note"),))
+    lines: dict[tuple[str, str, str | None], dict[int, MixRow]] = {}
+    for row in slate.mix:
+        lines.setdefault((row.market, row.dimension.value, row.value), {})[row.year] = row
+    rows = []
+    for (market, dimension, value), by_year in lines.items():
+        family = "title-kind" if dimension == "kind" else dimension
+        rows.append(
+            (
+                Cell(reader.country(market) if market else word("not-stated"), market),
+                Cell(word(dimension), dimension),
+                Cell(reader.term(family, value) or word("not-stated"), value or ""),
+                *(_mix_cell(by_year.get(year), reader) for year in years),
+            )
+        )
+    return Table(key="mix", title=word("slate.mix"), columns=head, rows=tuple(rows), notes=(word("slate.mix.note"),))
 
 
-def _mix_row(row: MixRow, reader: Reader) -> tuple[Cell, ...]:
-    family = "title-kind" if row.dimension.value == "kind" else row.dimension.value
-    change = ""
-    if row.change is not None:
-        points = round(row.change)
-        signed = f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
-        change = reader.word("mix.points", n=signed, year=row.earlier_year)
-    return (
-        Cell(reader.country(row.market) if row.market else reader.word("not-stated"), row.market),
-        Cell(str(row.year), row.year),
-        Cell(reader.word(row.dimension.value), row.dimension),
-        Cell(reader.term(family, row.value) or reader.word("not-stated"), row.value or ""),
-        Cell(reader.percent(row.count, row.whole), {"count": row.count, "of": row.whole}),
-        Cell(change, None if row.change is None else round(row.change, 6)),
-    )
+def _mix_cell(row: MixRow | None, reader: Reader) -> Cell:
+    if row is None:
+        return Cell("")
+    text = reader.percent(row.count, row.whole)
+    points = round(row.change) if row.change is not None else 0
+    if points:
+        text += f" {'+' if points > 0 else '−'}{abs(points)}"
+    change = None if row.change is None else round(row.change, 6)
+    return Cell(text, {"count": row.count, "of": row.whole, "since": row.earlier_year, "change": change})
 
 
 # --- planned against actual -----------------------------------------------------------------------------------------

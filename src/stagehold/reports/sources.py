@@ -121,12 +121,22 @@ def _rows(record: Record, pins: Mapping[str, Assumption]) -> Iterable[FieldRow]:
     own = {key: value for key, value in _own_values(record) if value not in (None, (), {}, "")}
     claimed = dict.fromkeys(claim.field for claim in record.claims)
     for field in dict.fromkeys([*own, *claimed, *pins]):
-        yield _row(record, field, own.get(field), pins)
+        yield _row(record, field, own.get(field) or _end_of(own, field), pins)
+
+
+def _end_of(own: Mapping[str, Any], field: str) -> str | None:
+    """The end of an interval of the record that ``field`` names, as ``term.start``."""
+    whole, _, which = field.rpartition(".")
+    value = own.get(whole)
+    if which not in ("start", "end") or not isinstance(value, str) or "/" not in value:
+        return None
+    return value.split("/")[which == "end"] or None
 
 
 def _own_values(record: Record) -> Iterable[tuple[str, Any]]:
     plain = encode(record)
-    for attribute in hints_of(type(record)):
+    record_type: Any = type(record)
+    for attribute in hints_of(record_type):
         if attribute not in _PROVENANCE and attribute != "id":
             yield file_name(attribute), plain.get(file_name(attribute))
 
@@ -163,10 +173,11 @@ def _used(
 ) -> tuple[Use, str | None]:
     if pin is not None:
         return Use.ASSUMED, as_text(pin.value)
+    record_type: Any = type(record)
+    if field.partition(".")[0] not in map(file_name, hints_of(record_type)):
+        return Use.KNOWN_ONLY, said[0].value if said and not differing else None
     if differing:
         return Use.IN_CONFLICT, None
     if value is not None:
         return Use.OWN, value
-    if field.partition(".")[0] not in map(file_name, hints_of(type(record))):
-        return Use.KNOWN_ONLY, said[0].value if said else None
     return Use.SOLE_CLAIM, said[0].value if said else None

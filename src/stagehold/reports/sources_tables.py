@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from stagehold.domain.provenance import Source
+from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.reader import Reader
 from stagehold.reports.sources import FieldRow, RecordSources, Use
-from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
 
 
@@ -16,7 +16,7 @@ def sources_tables(record: RecordSources, reader: Reader) -> tuple[Table, ...]:
     tables = (
         _fields(record, reader),
         _claims(record, reader),
-        _assumptions(record, reader),
+        assumptions_table(record.assumptions, reader),
         _statements(record, reader),
         source_table(record.sources, reader),
     )
@@ -45,9 +45,17 @@ def _stated(record: RecordSources, reader: Reader) -> str:
 
 
 def _field_row(row: FieldRow, reader: Reader) -> tuple[Cell, ...]:
-    marks = (Mark.CONFLICT,) if row.use is Use.IN_CONFLICT else (Mark.ASSUMED,) if row.use is Use.ASSUMED else ()
-    used = "" if row.use is Use.OWN else reader.word(f"use.{row.use.value}", value=row.used or "")
-    value = row.value if row.value is not None else reader.word("sources.claims-only", n=len(row.said))
+    marks = (
+        (Mark.CONFLICT,)
+        if row.differing and row.use is not Use.ASSUMED
+        else (Mark.ASSUMED,)
+        if row.use is Use.ASSUMED
+        else ()
+    )
+    used = reader.word(f"use.{row.use.value}", value=row.used or "")
+    value = row.value
+    if value is None:
+        value = reader.word("sources.claims-only", n=len(row.said)) if row.said else reader.word("sources.unstated")
     return (
         Cell(row.field, row.field),
         Cell(value, row.value or ""),
@@ -84,30 +92,6 @@ def _claims(record: RecordSources, reader: Reader) -> Table:
         for said in row.said
     )
     return without_empty_columns(Table(key="claims", title=word("sources.claims"), columns=head, rows=rows))
-
-
-def _assumptions(record: RecordSources, reader: Reader) -> Table:
-    word = reader.word
-    head = columns(
-        ("assumption", word("assumption")),
-        ("of", word("assumption.of")),
-        ("value", word("value")),
-        ("why", word("why")),
-        ("by", word("assumption.by")),
-        ("source", word("source"), ColumnKind.SOURCE),
-    )
-    rows = tuple(
-        (
-            Cell(item.id, item.id, (), (Mark.ASSUMED,)),
-            Cell(item.of, item.of),
-            Cell(as_text(item.value), item.value),
-            Cell(item.why, item.why),
-            Cell(item.by or "", item.by or ""),
-            source_cell(item.source),
-        )
-        for item in record.assumptions
-    )
-    return without_empty_columns(Table(key="assumptions", title=word("assumptions"), columns=head, rows=rows))
 
 
 def _statements(record: RecordSources, reader: Reader) -> Table:

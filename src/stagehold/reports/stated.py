@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from stagehold.domain.claims import conflicting_fields
+from stagehold.domain.editing import covers
 from stagehold.domain.edtf import Edtf, EdtfError, EdtfInterval, parse
-from stagehold.domain.provenance import Claim, Precision, Record
+from stagehold.domain.provenance import Assumption, Claim, Precision, Record
 from stagehold.domain.quantities import AREA_UNITS, Area, parse_amount
 
 
@@ -18,6 +20,11 @@ def sources_of(record: Record) -> tuple[str, ...]:
 def claims_of(record: Record, field: str) -> tuple[Claim, ...]:
     """The claims of one field, in the order of the record."""
     return tuple(claim for claim in record.claims if claim.field == field)
+
+
+def unsettled(record: Record, pins: Mapping[str, Assumption]) -> tuple[str, ...]:
+    """The fields whose stated values contradict each other and that no assumption settles."""
+    return tuple(field for field in conflicting_fields(record) if not any(covers(path, field) for path in pins))
 
 
 def precision_of(record: Record, field: str) -> Precision | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
+from stagehold.domain.days import Span
 from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.plan import Placement, Plan
@@ -17,10 +20,12 @@ from stagehold.reports.table import Picture
 from stagehold.reports.timeline_rows import LeaseBar, PlacementBar, StageLine, TakenBar, stage_lines
 
 WIDTH = 1120.0
+WIDEST = 6000.0
 TALLEST = 560.0  # fits below a heading on A4 in landscape at the width of the page
 NAMES = 156.0
 ROW, HEAD, BAR = 42.0, 24.0, 32.0
 STRIP = 14.0  # the upper part of a bar, where its label stands on white
+PER_DAY = 1.5  # units a day at which the names of most productions fit into their bars
 PHASE_FILLS = {
     PhaseKind.BUILD: "#a9c7e0",
     PhaseKind.PRELIGHT: "#7ba6cb",
@@ -29,14 +34,33 @@ PHASE_FILLS = {
 }
 
 
-def stage_timelines(plan: Plan, portfolio: Portfolio, reader: Reader) -> tuple[Picture, ...]:
-    """Pictures of all stages of the plan's party on one time axis, as many as pages need; none without stages."""
+def timeline(portfolio: Portfolio, plan: Plan, reader: Reader) -> Picture:
+    """One picture of all stages that the plan's party leases or its placements use, as wide and high as they need."""
+    lines = stage_lines(plan, portfolio)
+    start, end = _days(plan, lines)
+    width = min(WIDEST, max(WIDTH, NAMES + (end - start).days * PER_DAY))
+    return _draw(lines, Axis(start=start, end=end, left=NAMES, right=width - 4, reader=reader), 1, 1)
+
+
+def timeline_pages(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Picture, ...]:
+    """The same in pictures that each fit a page of paper, by time and then by stages; none without stages."""
     lines = stage_lines(plan, portfolio)
     if not lines:
         return ()
-    start, end = _days(plan, lines)
-    pages = _pages(lines)
-    return tuple(_draw(page, reader, start, end, number, len(pages)) for number, page in enumerate(pages, 1))
+    windows = _windows(*_days(plan, lines))
+    pages = [(window, page) for window in windows for page in _pages(lines)]
+    return tuple(
+        _draw(page, Axis(start=start, end=end, left=NAMES, right=WIDTH - 4, reader=reader), number, len(pages))
+        for number, ((start, end), page) in enumerate(pages, 1)
+    )
+
+
+def _windows(start: date, end: date) -> list[tuple[date, date]]:
+    """Equal parts of the days that begin on the first of a month, each short enough for a page."""
+    parts = max(1, round((end - start).days * PER_DAY / (WIDTH - NAMES)))
+    cuts = [(start + (end - start) * number / parts).replace(day=1) for number in range(1, parts)]
+    edges = [start, *(cut for cut in cuts if start < cut < end), end]
+    return list(pairwise(edges))
 
 
 def _days(plan: Plan, lines: Sequence[StageLine]) -> tuple[date, date]:
@@ -65,17 +89,20 @@ def _pages(lines: Sequence[StageLine]) -> list[list[StageLine]]:
     return pages
 
 
-def _draw(lines: Sequence[StageLine], reader: Reader, start: date, end: date, number: int, pages: int) -> Picture:
-    body = _tops(lines)[-1] + ROW
-    drawing = Drawing(f"timeline-{number}", WIDTH)
-    swatches = _swatches(drawing, lines, reader)
-    drawing.height = body + legend_height(swatches, WIDTH) + 8
-    axis = Axis(start=start, end=end, left=NAMES, right=WIDTH - 4, reader=reader)
+def _draw(lines: Sequence[StageLine], axis: Axis, number: int, pages: int) -> Picture:
+    reader, width = axis.reader, axis.right + 4
+    lines = [_within(line, axis) for line in lines]
     tops = _tops(lines)
+    body = tops[-1] + ROW if tops else HEIGHT + HEAD
+    drawing = Drawing(f"timeline-{number}", width)
+    swatches = _swatches(drawing, lines, reader)
+    drawing.height = body + legend_height(swatches, width) + 8
     for line, y in zip(lines, tops, strict=True):
         for lease in line.leases:
             _draw_lease(drawing, lease, axis, reader, y)
     axis.draw(drawing, 0, body)
+    if not lines:
+        drawing.text(6, HEIGHT + 16, reader.word("timeline.none"), fill=SOFT_INK)
     for index, (line, y) in enumerate(zip(lines, tops, strict=True)):
         if index == 0 or line.studio != lines[index - 1].studio:
             _draw_studio(drawing, line, reader, y - HEAD)
@@ -84,9 +111,21 @@ def _draw(lines: Sequence[StageLine], reader: Reader, start: date, end: date, nu
     title = reader.word("timeline.title")
     if pages > 1:
         title = reader.word("timeline.page", title=title, n=number, of=pages)
-    first, last = reader.day(start), reader.day(end - timedelta(days=1))
+    first, last = reader.day(axis.start), reader.day(axis.end - timedelta(days=1))
     text = reader.word("timeline.description", stages=len(lines), start=first, end=last)
-    return drawing.picture(title, " ".join([text, *_spoken(lines, reader)]))
+    return drawing.picture(title, " ".join([text, *_spoken(lines, axis)]))
+
+
+def _within(line: StageLine, axis: Axis) -> StageLine:
+    """The line with what stands or is taken on days of the axis."""
+    days = Span(axis.start, axis.end)
+    return replace(
+        line,
+        taken=tuple(bar for bar in line.taken if bar.span.overlap(days)),
+        placements=tuple(
+            bar for bar in line.placements if bar.placement.start < axis.end and axis.start < bar.placement.end
+        ),
+    )
 
 
 def _tops(lines: Sequence[StageLine]) -> list[float]:
@@ -99,8 +138,8 @@ def _tops(lines: Sequence[StageLine]) -> list[float]:
     return tops
 
 
-def _spoken(lines: Sequence[StageLine], reader: Reader) -> list[str]:
-    return [_told(bar, line, reader) + "." for line in lines for bar in line.placements][:60]
+def _spoken(lines: Sequence[StageLine], axis: Axis) -> list[str]:
+    return [_told(bar, line, axis.reader) + "." for line in lines for bar in line.placements]
 
 
 def _told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
@@ -114,13 +153,13 @@ def _told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
 
 
 def _draw_studio(drawing: Drawing, line: StageLine, reader: Reader, y: float) -> None:
-    drawing.rect(0, y, WIDTH, HEAD, fill="#eef1f4")
+    drawing.rect(0, y, drawing.width, HEAD, fill="#eef1f4")
     name = reader.name(line.studio_name, line.studio or reader.word("studio.unknown"))
-    drawing.text(6, y + 16, shortened(name, 12.5, WIDTH - 20), 12.5, font_weight="600")
+    drawing.text(6, y + 16, shortened(name, 12.5, drawing.width - 20), 12.5, font_weight="600")
 
 
 def _draw_stage(drawing: Drawing, line: StageLine, axis: Axis, reader: Reader, y: float) -> None:
-    drawing.line(0, y + ROW, WIDTH, y + ROW, stroke=LINE, stroke_width=0.6)
+    drawing.line(0, y + ROW, drawing.width, y + ROW, stroke=LINE, stroke_width=0.6)
     drawing.text(6, y + 18, shortened(reader.name(line.name, line.stage), 12, NAMES - 12), 12)
     if line.area is not None:
         drawing.text(6, y + 33, shortened(reader.area(line.area), 10.5, NAMES - 12), 10.5, fill=SOFT_INK)
@@ -128,6 +167,18 @@ def _draw_stage(drawing: Drawing, line: StageLine, axis: Axis, reader: Reader, y
         _draw_taken(drawing, taken, axis, reader, y)
     for bar in line.placements:
         _draw_placement(drawing, bar, line, axis, reader, y + (ROW - BAR) / 2)
+    for bar in line.placements:
+        if bar.due is not None and axis.start <= bar.due <= axis.end and _shows_due(bar, line):
+            words = f"{bar.label}: {reader.word('due')} {reader.day(bar.due)}"
+            _draw_due(drawing, axis.x(bar.due), y + (ROW - BAR) / 2, words)
+
+
+def _shows_due(bar: PlacementBar, line: StageLine) -> bool:
+    """Whether the mark of a due would be read as that of this bar: not where the next production stands already."""
+    if bar.due is None:
+        return False
+    later = [other.placement.start for other in line.placements if other.placement.start >= bar.placement.end]
+    return bar.placement.late_days > 0 or not later or bar.due <= min(later)
 
 
 def _draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: float) -> None:
@@ -144,9 +195,9 @@ def _draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: 
         fill, words = LEASED, reader.word("legend.leased")
     drawing.open_group(f"{bar.lease}: {words}")
     drawing.rect(x1, y + 1, x2 - x1, ROW - 2, fill=fill)
-    if bar.start is not None and bar.start >= axis.start:
+    if bar.start is not None and axis.start <= bar.start <= axis.end:
         drawing.line(x1, y + 1, x1, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6)
-    if bar.end is not None and bar.end <= axis.end:
+    if bar.end is not None and axis.start <= bar.end <= axis.end:
         dashes = "3 2" if bar.assumed else None
         drawing.line(x2, y + 1, x2, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6, stroke_dasharray=dashes)
     drawing.close_group()
@@ -183,11 +234,12 @@ def _draw_placement(drawing: Drawing, bar: PlacementBar, line: StageLine, axis: 
     if item.late_days:
         left = axis.x(max(item.start, item.end - timedelta(days=item.late_days)))
         drawing.rect(left, y + BAR - 7, x2 - left, 7, fill=drawing.hatch("late", "#fff1ef", ALARM, 45, 4))
-    drawing.rect(x1, y, max(x2 - x1, 1.5), BAR, fill="none", stroke=INK, stroke_width=1)
+    # A bar that goes on beyond the picture has no edge there.
+    left_edge = f"M{x1:.2f} {y + BAR:.2f}V{y:.2f}" if item.start >= axis.start else f"M{x1:.2f} {y:.2f}"
+    right_edge = f"V{y + BAR:.2f}" if item.end <= axis.end else f"M{x2:.2f} {y + BAR:.2f}"
+    drawing.path(f"{left_edge}H{x2:.2f}{right_edge}H{x1:.2f}", fill="none", stroke=INK, stroke_width=1)
     drawing.text(x1 + 4, y + 11, _fitting_label(bar, reader, x2 - x1 - 8), 10.5, font_weight="600")
     drawing.close_group()
-    if bar.due is not None and axis.start <= bar.due <= axis.end:
-        _draw_due(drawing, axis.x(bar.due), y, f"{bar.label}: {reader.word('due')} {reader.day(bar.due)}")
 
 
 def _fitting_label(bar: PlacementBar, reader: Reader, width: float) -> str:

@@ -10,7 +10,9 @@ import pytest
 
 from planning.audit.written import plan_of
 from planning.brute_force import best, keeps_rules
-from planning.drawn_cases import Case, draw_case
+from planning.day_sets import DaySets
+from planning.drawn_cases import BASE, Case, draw_case
+from planning.free_days import number
 from stagehold.planning.audit import audit
 from stagehold.planning.audit.lateness import late_days
 from stagehold.planning.plan import PhaseSpan, Placement, PlanStatus
@@ -60,6 +62,21 @@ def edit(random: Random, case: Case, placements: Placements) -> Placements:
     return [replace(item, late_days=late_days(case.portfolio, item)) for item in edited]
 
 
+def retiled(random: Random, case: Case, item: Placement) -> Placement:
+    """As a rule with the days that the need takes from its start on its stages, so that only place and time are new."""
+    days = DaySets(case)
+    production = case.portfolio.productions[item.production]
+    need = next(need for need in production.needs if need.id == item.need)
+    rows = days.tiles(production, need, frozenset(item.members), number(item.start)) if random.random() < 0.8 else None
+    if rows is None:
+        return item
+    phases = tuple(
+        PhaseSpan(phase=phase, start=BASE + timedelta(days=first), end=BASE + timedelta(days=after))
+        for phase, first, after in rows
+    )
+    return replace(item, end=phases[-1].end, phases=phases)
+
+
 def moved_by(item: Placement, days: timedelta) -> Placement:
     phases = tuple(replace(phase, start=phase.start + days, end=phase.end + days) for phase in item.phases)
     return replace(item, start=item.start + days, end=item.end + days, phases=phases)
@@ -68,18 +85,19 @@ def moved_by(item: Placement, days: timedelta) -> Placement:
 def shifted(random: Random, case: Case, placements: Placements) -> Placements:
     index = random.randrange(len(placements))
     days = random.choice([-7, -3, -2, -1, 1, 2, 3, 7])
-    placements[index] = moved_by(placements[index], timedelta(days=days))
+    placements[index] = retiled(random, case, moved_by(placements[index], timedelta(days=days)))
     return placements
 
 
 def on_other_stages(random: Random, case: Case, placements: Placements) -> Placements:
     index = random.randrange(len(placements))
-    ids = [id_ for id_ in case.portfolio.spaces if random.random() < 0.95 or id_ == "shop"]
+    ids = [id_ for id_ in case.portfolio.spaces if id_ != "shop" or random.random() < 0.1]
     chosen = sorted(
-        random.sample(ids, min(len(ids), max(1, len(placements[index].members) + random.choice([0, 0, 1]))))
+        random.sample(ids, min(len(ids), max(1, len(placements[index].members) + random.choice([0, 0, 0, 1]))))
     )
-    joined = len(chosen) > 1 and random.random() < 0.5
-    placements[index] = replace(placements[index], stages=("+".join(chosen),) if joined else tuple(chosen))
+    joined = len(chosen) > 1 and random.random() < 0.3
+    edited = replace(placements[index], stages=("+".join(chosen),) if joined else tuple(chosen))
+    placements[index] = edited if "shop" in chosen else retiled(random, case, edited)
     return placements
 
 

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from stagehold.domain.editing import set_field
 from stagehold.domain.portfolio import TABLES, Portfolio
 from stagehold.domain.reading import Reading
 from stagehold.domain.scenario import Settings
@@ -98,10 +97,3 @@ def broken(facts: Portfolio, *placements: Placement, baseline: Plan | None = Non
     """The names of the rules that these placements break, in the order of the audit."""
     plan = plan_of(facts, placements, baseline)
     return [finding.rule for finding in audit(facts, plan, baseline=baseline)]
-
-
-def changed(facts: Portfolio, **fields: Any) -> Portfolio:
-    """The portfolio with fields set; ``__`` stands for the dot of a path."""
-    for path, value in fields.items():
-        facts = set_field(facts, path.replace("__", "."), value)
-    return facts

@@ -11,7 +11,7 @@ from stagehold.domain.booking import Booking, LineState
 from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.audit.breach import breach, exact_day, stated
-from stagehold.planning.audit.placed import need_of, plannable
+from stagehold.planning.audit.placed import is_plannable, need_of
 from stagehold.planning.plan import Placement
 
 
@@ -43,9 +43,9 @@ def fixed(portfolio: Portfolio, party: str) -> Iterator[Fixed]:
             start = exact_day(lock.id, "start", lock.start.first, lock.start.last)
         yield Fixed(f"lock {lock.id}", lock.production, lock.need, frozenset(lock.stages), start)
     for booking in portfolio.bookings.values():
-        production = plannable(portfolio).get(booking.production or "")
-        if booking.party != party or production is None:
+        if booking.party != party or booking.production is None or not is_plannable(portfolio, booking.production):
             continue
+        production = portfolio.productions[booking.production]
         stages = frozenset(line.space for line in booking.lines if line.state is LineState.CONFIRMED)
         if stages:
             only = production.needs[0].id if len(production.needs) == 1 else ""

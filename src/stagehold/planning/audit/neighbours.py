@@ -22,7 +22,7 @@ from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.scenario import RespectHolds
 from stagehold.planning.audit.breach import breach, count, in_words, stated
 from stagehold.planning.audit.links import hull, kept_sets
-from stagehold.planning.audit.placed import plannable
+from stagehold.planning.audit.placed import is_plannable
 from stagehold.planning.plan import Placement
 
 
@@ -39,8 +39,8 @@ def blocking(portfolio: Portfolio, party: str, space: str) -> Iterator[Blocking]
     """Confirmed lines that are not a lock of one of our needs, and rank-1 holds of others where they are respected."""
     for booking in portfolio.bookings.values():
         for index, line in enumerate(booking.lines):
-            rule = _rule(portfolio, party, booking, line)
-            if rule and line.space == space:
+            rule = _rule(portfolio, party, booking, line) if line.space == space else ""
+            if rule:
                 span = stated(booking.id, f"lines.{index}.days", line.days, readings.all_days)
                 yield Blocking(booking.id, rule, span)
 
@@ -49,7 +49,7 @@ def _rule(portfolio: Portfolio, party: str, booking: Booking, line: BookingLine)
     ours = booking.party == party
     if line.state is LineState.CONFIRMED:
         # One of our own that belongs to no need is no lock, and stands all the same.
-        return "" if ours and booking.production in plannable(portfolio) else "booked"
+        return "" if ours and is_plannable(portfolio, booking.production) else "booked"
     respected = portfolio.settings.respect_holds is RespectHolds.FIRST
     return "held" if respected and not ours and line.state is LineState.HOLD and line.rank == 1 else ""
 

@@ -17,6 +17,12 @@ def plannable(portfolio: Portfolio) -> dict[str, Production]:
     return {id_: production for id_, production in portfolio.productions.items() if production.needs}
 
 
+def is_plannable(portfolio: Portfolio, production: str | None) -> bool:
+    """Whether that production exists and asks for stages."""
+    record = portfolio.productions.get(production or "")
+    return record is not None and bool(record.needs)
+
+
 def need_of(portfolio: Portfolio, production: str, need: str) -> Need | None:
     """The need of that id, if there is one."""
     record = portfolio.productions.get(production)
@@ -90,7 +96,7 @@ def completeness_breaches(portfolio: Portfolio, plan: Plan) -> Iterator[Finding]
             allowed = "placements, or an entry in the list of unplaced productions"
             yield Finding(rule="unaccounted", record=id_, found="neither placed nor unplaced", allowed=allowed)
     for id_, number in listed.items():
-        if number > 1 or id_ not in plannable(portfolio):
+        if number > 1 or not is_plannable(portfolio, id_):
             found = f"listed {number} times" if number > 1 else "listed as unplaced"
             allowed = "every production with needs, once"
             yield Finding(rule="unplaced-list", record=id_, found=found, allowed=allowed)

@@ -1,0 +1,50 @@
+"""The words of all languages."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from stagehold.domain.lease import LeaseKind
+from stagehold.domain.provenance import Precision, Status
+from stagehold.domain.quantities import AreaBasis, AreaUnit, LengthUnit
+from stagehold.domain.studio import PhaseKind
+from stagehold.domain.title import Sourcing, TitleFormat, TitleKind
+from stagehold.planning.plan import PlanStatus, Reason, RemedyKind
+from stagehold.reports.held import HeldState
+from stagehold.reports.sources import Use
+from stagehold.reports.table import Mark
+from stagehold.reports.words import CATALOGUES, Language
+
+ENGLISH = CATALOGUES[Language.EN]
+FAMILIES = {
+    "unit": [*AreaUnit, *LengthUnit], "basis": AreaBasis, "status": Status, "precision": Precision,
+    "lease-kind": LeaseKind, "phase": PhaseKind, "title-kind": TitleKind, "format": TitleFormat,
+    "sourcing": Sourcing, "plan-status": PlanStatus, "reason": Reason, "remedy": RemedyKind, "state": HeldState,
+    "use": Use, "mark": Mark,
+}  # fmt: skip
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", [Language.JA, Language.KO])
+def test_every_language_has_every_word_with_the_same_values(language: Language) -> None:
+    words = CATALOGUES[language]
+    assert {key for key in ENGLISH if not key.endswith(".one")} == set(words)
+    assert {key for key in words if fields(words[key]) != fields(ENGLISH[key])} == set()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_value_of_a_closed_list_has_a_word(family: str) -> None:
+    assert [value for value in FAMILIES[family] if f"{family}.{value}" not in ENGLISH] == []
+
+
+def test_every_word_asked_for_is_in_the_catalogue(project: Path) -> None:
+    text = "".join(file.read_text(encoding="utf-8") for file in (project / "src/stagehold/reports").glob("*.py"))
+    asked = set(re.findall(r'(?:word|counted)\(\s*"([^"]+)"', text))
+    assert {key for key in asked if key not in ENGLISH and f"{key}.other" not in ENGLISH} == set()
