@@ -2,17 +2,21 @@
 
 Where the two disagree on purpose:
 
+- a season may have ``~ ? %`` behind it here, as every other date; the library does not read that;
 - a season is bounded by its year here; the library gives it the months of the northern half of the world;
 - an unknown end (``2021-04/``) has no day here; the library invents one ten years later;
 - an open end (``2021-04/..``) has no day here; the library gives infinity, which is no date;
 - ``000X`` and ``00XX`` begin with year 0001 here, as dates do in Python; the library begins with year 0;
-- 1900-02-29 is no day here; the library takes 1900 for a leap year.
+- 1900-02-29 is no day here; the library takes 1900 for a leap year;
+- unspecified digits may stand in an interval here (``2027-XX/..``); the library stumbles over most of them.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from time import struct_time
+from typing import Any
 
 import edtf as oracle
 import pytest
@@ -28,8 +32,15 @@ def as_date(moment: struct_time) -> date:
     return date(max(1, moment[0]), moment[1], moment[2])
 
 
+def oracle_reads(text: str) -> Any:
+    bare = re.sub(r"(-2[1-4])[~?%]", r"\1", text)
+    if "/" in bare and "X" in bare:
+        return [oracle.parse_edtf(half) for half in bare.split("/") if half not in ("", "..")]
+    return oracle.parse_edtf(bare)
+
+
 def agrees(ours: EdtfDate) -> bool:
-    theirs = oracle.parse_edtf(ours.text)
+    theirs = oracle_reads(ours.text)
     if ours.precision is DatePrecision.SEASON:
         return (ours.first, ours.last) == (date(ours.first.year, 1, 1), date(ours.first.year, 12, 31))
     return (ours.first, ours.last) == (as_date(theirs.lower_strict()), as_date(theirs.upper_strict()))
@@ -43,7 +54,7 @@ def test_a_date_means_the_days_the_oracle_says(text: str) -> None:
 @given(text=interval_texts())
 def test_an_interval_has_the_ends_of_its_dates_and_is_known_to_the_oracle(text: str) -> None:
     interval = edtf.parse_interval(text)
-    oracle.parse_edtf(text)
+    oracle_reads(text)
     for end, half in zip((interval.start, interval.end), text.split("/"), strict=True):
         assert (end.value if isinstance(end, edtf.End) else end.text) == half
         assert isinstance(end, edtf.End) or agrees(end)
@@ -55,7 +66,7 @@ def test_nothing_is_accepted_that_the_oracle_refuses(text: str) -> None:
         edtf.parse(text)
     except EdtfError:
         return
-    oracle.parse_edtf(text)
+    oracle_reads(text)
 
 
 @given(text=date_texts() | interval_texts())
@@ -66,7 +77,8 @@ def test_what_was_stated_is_kept(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "27", "2027-4", "2027-13", "2027-00", "2027-02-29", "1900-02-29", "2027-02-00", "20X7", "2027-XX-05",
-     "202X-04", "0000", "2027/2026", "/", "../..", "2027/2028/2029", "2027-25", "2027-04-01T10:00", " 2027", "２０２７"],
+     "202X-04", "0000", "2027/2026", "/", "../..", "2027/2028/2029", "2027-25", "2027-04-01T10:00", " 2027",
+     "２０２７"],
 )  # fmt: skip
 def test_what_is_no_date_is_refused_with_what_is_allowed(text: str) -> None:
     with pytest.raises(EdtfError) as refused:

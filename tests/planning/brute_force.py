@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from planning.day_sets import DaySets, Stay
 from planning.drawn_cases import BASE, Case
+from planning.free_days import FIRST, LAST
 from stagehold.domain.production import After, LinkPoint, Need, Production, Together
 from stagehold.planning.plan import PhaseSpan, Placement
 
@@ -101,6 +102,7 @@ class _Search:
         self.links = [
             _link(item, need, rule) for item in self.productions.values() for need in item.needs for rule in need.after
         ]
+        self.linked = {key for link in self.links for key in (link.later, link.earlier)}
         self.kept = {key for link in self.links if link.rule.keep for key in (link.later, link.earlier)}
         self.weight = {
             id_: item.priority * self.case.portfolio.settings.weights.late for id_, item in self.productions.items()
@@ -134,10 +136,19 @@ class _Search:
             least[id_] = min(bounds)
         if self._hopeless(cost + sum(least.values())):
             return
+        others = sum(least.values())
+        stays = {
+            key: [
+                stay for stay in options if not self._hopeless(cost + others - least[key[0]] + self._alone(key, stay))
+            ]
+            for key, options in stays.items()
+        }
+        if self._settle_one(left, stays, least, taken, cost):
+            return
         # The production with the fewest ways first: a tree is narrow at its root, or wide everywhere.
         id_ = min(left, key=lambda id_: (min(len(stays[id_, need.id]) for need in self.productions[id_].needs), id_))
         rest = left - {id_}
-        others = sum(least[other] for other in rest)
+        others -= least[id_]
         for late, moved, now_taken in self._places(id_, stays, taken, cost + others):
             self._branch(rest, stays, now_taken, cost + self.weight[id_] * late + moved)
         drop = self._drop_cost(id_)
@@ -145,6 +156,33 @@ class _Search:
             self.dropped.add(id_)
             self._branch(rest, stays, taken, cost + drop)
             self.dropped.remove(id_)
+
+    def _settle_one(
+        self, left: frozenset[str], stays: Stays, least: Mapping[str, Decimal], taken: int, cost: Decimal
+    ) -> bool:
+        """Place a production where it costs least, if no other could want those days: then no other place is better."""
+        for id_ in sorted(left):
+            key = (id_, self.productions[id_].needs[0].id)
+            if len(self.productions[id_].needs) > 1 or key in self.linked or not stays[key]:
+                continue
+            wanted = 0
+            for other, options in stays.items():
+                if other != key:
+                    for stay in options:
+                        # A set that is kept may stand on its stages on any day.
+                        kept = self.days.stay_bits(stay.members, FIRST, LAST) if other in self.kept else 0
+                        wanted |= stay.mask | kept
+            stay = next((stay for stay in stays[key] if not stay.mask & wanted), None)
+            if stay is not None and self._alone(key, stay) == least[id_] and self.fits(key, stay, taken) is not None:
+                self.chosen[key] = stay
+                self._branch(left - {id_}, stays, taken | stay.mask, cost + least[id_])
+                del self.chosen[key]
+                return True
+        return False
+
+    def _alone(self, key: Key, stay: Stay) -> Decimal:
+        """The least that a production costs with this stay."""
+        return self.weight[key[0]] * stay.late + stay.moved
 
     def _hopeless(self, cost: Decimal) -> bool:
         return self.best is not None and cost >= self.best

@@ -133,7 +133,7 @@ def test_tables_have_captions_scopes_and_stay_tables_when_stacked(small: Portfol
         assert table.get("role") == "table"
         assert table.find("caption") is not None
         assert {cell.get("scope") for cell in table.iter("th")} == {"col", "row"}
-        columns_ = len(list(table.iter("tr"))[0])
+        columns_ = len(next(table.iter("tr")))
         assert {len(row) for row in table.iter("tr")} == {columns_}
     assert next(found.iter("main")).get("id") == "content"
     assert next(found.iter("a")).get("href") == "#content"

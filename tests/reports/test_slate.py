@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from stagehold.domain.edtf import parse
 from stagehold.domain.portfolio import Portfolio
+from stagehold.planning.plan import Plan
+from stagehold.reports.delivery import Delivery, delivery, delivery_table
 from stagehold.reports.reader import Reader
 from stagehold.reports.slate import Dimension, ReleaseBasis, slate
 from stagehold.reports.slate_tables import slate_tables
@@ -107,3 +111,15 @@ def test_contradicting_sources_stand_side_by_side(east_asia: Portfolio) -> None:
 def test_a_figure_names_who_made_it(east_asia: Portfolio) -> None:
     figures = {row.id: (row.value, row.made_by, row.status) for row in slate(east_asia, market="JP").figures}
     assert figures["mf-jp-largest"] == ("largest", "third-party research (unnamed in the article)", "estimated")
+
+
+def test_a_title_is_delivered_when_its_last_shoot_day_leaves_its_post_days(small: Portfolio, plan: Plan) -> None:
+    # p1 shoots until 30 March 2022 and one is to come out on 9 December 2021; with 20 days of post it is 132 days late.
+    portfolio = small.put(replace(small.titles["one"], post_days=20))
+    (row,) = delivery(portfolio, plan)
+    assert (row.title, row.last_shoot, row.deliverable, row.margin, row.delivery) == (
+        "one", date(2022, 3, 30), date(2022, 4, 20), -132, Delivery.TOO_LATE,
+    )  # fmt: skip
+    assert delivery(small, plan)[0].delivery is Delivery.NO_DATE
+    assert delivery(portfolio, replace(plan, placements=()))[0].delivery is Delivery.UNPLACED
+    assert delivery_table((row,), portfolio, Reader()).rows[0][-1].text == "too late"

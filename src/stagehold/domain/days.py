@@ -38,16 +38,14 @@ class Span:
 
 
 def through(first: date, last: date) -> Span:
-    """The span whose last day is ``last`` (at most 9999-12-30, so that its end is a date).
+    """The span whose last day is ``last``; 9999-12-31 is read as the day before, so that the end is a date too.
 
     Raises
     ------
     ValueError
-        If ``last`` lies before ``first`` or is the last day of year 9999.
+        If ``last`` lies before ``first``.
     """
-    if last >= date.max:
-        raise ValueError("the last day may be 9999-12-30 at the latest")
-    return Span(first, last + timedelta(days=1))
+    return Span(first, min(last, date.max - timedelta(days=1)) + timedelta(days=1))
 
 
 def union(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 
 from stagehold.domain.findings import nearest
+
+# Wide enough for every amount a field takes: the usual 28 digits make rounding fail on longer ones.
+_WIDE = Context(prec=100)
 
 
 @cache
@@ -40,7 +43,7 @@ def check_currency(code: str) -> str:
 
 def to_minor_units(amount: Decimal, currency: str) -> Decimal:
     """``amount`` rounded half to even to the currency's minor units."""
-    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_EVEN)
+    return amount.quantize(Decimal(1).scaleb(-minor_units(currency)), rounding=ROUND_HALF_EVEN, context=_WIDE)
 
 
 def fits_minor_units(amount: Decimal, currency: str) -> bool:

@@ -169,14 +169,21 @@ def _truth(node: Node, path: str, reading: Reading) -> Any:
     return reading.fault("not-true-or-false", node, path, allowed="true or false (yes or no)")
 
 
+def _with_reason(text: str, wrong: ValueError, allowed: str) -> str:
+    """What is allowed, and before it why the text is not, where the error says more than that."""
+    reason = str(wrong).removeprefix(repr(text)).removeprefix(":").strip()
+    return allowed if allowed in reason else f"{reason}; {allowed}"
+
+
 def _parsed(rule: str, parse: Callable[[str], Any], allowed: str) -> Decoder:
     def decode(node: Node, path: str, reading: Reading) -> Any:
         if type(node.value) is not str:
             return reading.fault(rule, node, path, allowed=allowed)
+        text = node.value.strip()
         try:
-            return parse(node.value.strip())
+            return parse(text)
         except ValueError as wrong:
-            return reading.fault(rule, node, path, found=str(wrong), allowed=allowed)
+            return reading.fault(rule, node, path, allowed=_with_reason(text, wrong, allowed))
 
     return decode
 
@@ -216,7 +223,8 @@ def _quantity(
         try:
             amount = quantities.parse_amount(parts.get("amount", ""))
         except ValueError as wrong:
-            return reading.fault("not-a-quantity", node, path, found=str(wrong), allowed=form)
+            allowed = _with_reason(parts.get("amount", ""), wrong, form)
+            return reading.fault("not-a-quantity", node, path, allowed=allowed)
         basis_value = (bases[parts["basis"]],) if "basis" in parts else ()
         return build(amount, units[unit], *basis_value)
 

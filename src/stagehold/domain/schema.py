@@ -46,7 +46,8 @@ def split_annotation(hint: Any) -> tuple[Any, tuple[Any, ...]]:
         parts = [part for part in get_args(hint) if part is not type(None)]
         if len(parts) == 1:
             return split_annotation(parts[0])
-        return Edtf, ()  # a date or an interval is the one choice of types there is
+        if set(parts) == set(get_args(Edtf)):
+            return Edtf, ()
     if get_origin(hint) is Annotated:
         bare, *rules = get_args(hint)
         return bare, tuple(rules)

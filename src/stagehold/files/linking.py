@@ -17,7 +17,7 @@ from stagehold.files.origin import Origin
 
 _LIKENESS = 0.8  # of a new party's name to a known one, above which it may be a slip of the pen
 # Comparing words costs time: beyond this many comparisons an unknown id is reported without the nearest one.
-_MOST_COMPARISONS = 2_000_000
+_MOST_COMPARISONS = 500_000
 
 
 class Links:

@@ -27,26 +27,33 @@ def xlsx_bytes(portfolio: Portfolio) -> bytes:
     NotSupported
         If a value is too long for a cell.
     """
+    tables = list(tables_of(portfolio))
+    for name, header, rows in tables:
+        _check_lengths(name, header, rows)
     book = Workbook(write_only=True)
     bold = Font(bold=True)
-    for name, header, rows in tables_of(portfolio):
+    for name, header, rows in tables:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for column, title in enumerate(header):
             longest = max([len(title) + 2, *(len(row[column]) for row in rows[:_ROWS_FOR_WIDTH])])
             sheet.column_dimensions[get_column_letter(column + 1)].width = min(_WIDEST, longest + 2)
         sheet.append([_text(sheet, title, bold) for title in header])
-        for number, row in enumerate(rows, 2):
-            for title, text in zip(header, row, strict=True):
-                if len(text) > _MOST_IN_CELL:
-                    raise NotSupported(
-                        f"sheet {name}, row {number}, {title}: {len(text)} characters do not fit a cell of a workbook "
-                        f"(at most {_MOST_IN_CELL}); write the portfolio as YAML or CSV"
-                    )
+        for row in rows:
             sheet.append([_text(sheet, text) if text else None for text in row])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _check_lengths(name: str, header: list[str], rows: list[list[str]]) -> None:
+    for number, row in enumerate(rows, 2):
+        for title, text in zip(header, row, strict=True):
+            if len(text) > _MOST_IN_CELL:
+                raise NotSupported(
+                    f"sheet {name}, row {number}, {title}: {len(text)} characters do not fit a cell of a workbook "
+                    f"(at most {_MOST_IN_CELL}); write the portfolio as YAML or CSV"
+                )
 
 
 def _text(sheet: Any, text: str, font: Font | None = None) -> Any:

@@ -67,7 +67,8 @@ def _changes(problem: Problem, solution: Solution) -> tuple[Decimal, Decimal]:
     for need, before in problem.baseline.items():
         stay = solution.get(need)
         if stay is not None and _is_placed(problem, need, solution):
-            if tuple(sorted(unit.id for unit in stay.units)) != before.units:
+            stages = {problem.stages[member].id for unit in stay.units for member in unit.members}
+            if stages != before.stages:
                 moved += problem.costs.moved
             shifted += problem.costs.shifted * abs(stay.start - before.start)
     return moved, shifted

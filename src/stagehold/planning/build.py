@@ -321,5 +321,5 @@ class _Builder:
             index = self._need_index.get((placement.production, placement.need))
             if index is not None:
                 start = placement.start.toordinal() - self._origin
-                found[index] = Before(units=tuple(sorted(placement.stages)), start=start)
+                found[index] = Before(stages=frozenset(placement.members), start=start)
         return found

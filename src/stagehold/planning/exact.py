@@ -11,6 +11,7 @@ from ortools.sat.python import cp_model
 
 from stagehold.planning.budget import Budget
 from stagehold.planning.problem import Problem, Solution, Stay
+from stagehold.planning.rules.capacity import add_capacity
 from stagehold.planning.rules.cost import Cost, add_cost
 from stagehold.planning.rules.fixing import add_fixing
 from stagehold.planning.rules.linking import add_linking
@@ -19,8 +20,7 @@ from stagehold.planning.rules.occupancy import add_occupancy
 from stagehold.planning.rules.serving import add_serving
 from stagehold.planning.variables import Variables, add_variables
 
-_STEPS_PER_SECOND = 1000  # iterations in one deterministic second of the solver
-_TIE_SHARE = 0.25  # of the iterations go to choosing among plans of equal objective
+_STEPS_PER_SECOND = 1000  # search steps that count as one deterministic second of the solver
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class ExactModel:
         self.variables: Variables = add_variables(self.model, problem)
         add_serving(self.model, problem, self.variables)
         add_occupancy(self.model, problem, self.variables)
+        add_capacity(self.model, problem, self.variables)
         add_linking(self.model, problem, self.variables)
         add_nearness(self.model, problem, self.variables)
         self.fixed = add_fixing(self.model, problem, self.variables)
@@ -108,7 +109,7 @@ class ExactModel:
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):
-    """Reports every better plan, and ends the search when the budget is over."""
+    """Reports every better plan."""
 
     def __init__(self, budget: Budget, scale: int, placed: list[cp_model.IntVar]) -> None:
         super().__init__()
@@ -133,8 +134,7 @@ def solve_exactly(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     if budget.over():
         return Outcome(solution=None, bound=None)
     exact.hint(start)
-    share = 1.0 if budget.iterations is None else 1.0 - _TIE_SHARE
-    solver, status = _run(exact, budget, share, scale)
+    solver, status = run(exact, budget, budget.workers, _Watcher(budget, scale, exact.variables.placed))
     if status == cp_model.INFEASIBLE:
         return Outcome(solution=None, bound=None, infeasible=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -142,8 +142,7 @@ def solve_exactly(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     solution = exact.solution_of(solver)
     if status == cp_model.FEASIBLE:
         return Outcome(solution=solution, bound=_bound(solver, scale))
-    optimum = round(solver.objective_value)
-    return Outcome(solution=_earliest(exact, optimum, solution, budget), bound=Fraction(optimum, scale), optimal=True)
+    return Outcome(solution=solution, bound=Fraction(round(solver.objective_value), scale), optimal=True)
 
 
 def _bound(solver: cp_model.CpSolver, scale: int) -> Fraction | None:
@@ -153,26 +152,32 @@ def _bound(solver: cp_model.CpSolver, scale: int) -> Fraction | None:
     return Fraction(math.ceil(value - 1e-6), scale)
 
 
-def _earliest(exact: ExactModel, optimum: int, solution: dict[int, Stay], budget: Budget) -> dict[int, Stay]:
-    """The plan among those of equal objective; the one at hand if time does not allow to look."""
+def start_early(problem: Problem, solution: Solution, cost: Fraction, budget: Budget) -> Solution:
+    """Among plans that cost no more: the one preferred; the plan at hand if time does not allow to look."""
     if budget.over():
         return solution
-    exact.prefer_early(optimum)
+    exact = ExactModel(problem)
+    for literal in exact.fixed:
+        exact.model.add(literal == 1)
+    exact.prefer_early(int(cost * exact.cost.scale))
     exact.hint(solution)
-    solver, status = _run(exact, budget, _TIE_SHARE, 1)
+    solver, status = run(exact, budget, budget.workers)
     return exact.solution_of(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else solution
 
 
-def _run(exact: ExactModel, budget: Budget, share: float, scale: int) -> tuple[cp_model.CpSolver, int]:
+def run(
+    exact: ExactModel, budget: Budget, workers: int, watcher: cp_model.CpSolverSolutionCallback | None = None
+) -> tuple[cp_model.CpSolver, int]:
+    """Let the solver work in a thread of its own, so that the budget can end it at any time."""
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = budget.workers
+    solver.parameters.num_workers = workers
     solver.parameters.random_seed = budget.seed
     solver.parameters.catch_sigint_signal = False
+    solver.parameters.use_strong_propagation_in_disjunctive = True
     if budget.iterations is not None:
-        solver.parameters.max_deterministic_time = max(1e-3, share * budget.iterations / _STEPS_PER_SECOND)
+        solver.parameters.max_deterministic_time = budget.iterations / _STEPS_PER_SECOND
     if budget.left is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, budget.left * (share if share == 1.0 else 2 * share))
-    watcher = _Watcher(budget, scale, exact.variables.placed)
+        solver.parameters.max_time_in_seconds = max(0.01, budget.left)
     result: list[int] = []
     thread = threading.Thread(target=lambda: result.append(int(solver.solve(exact.model, watcher))), daemon=True)
     thread.start()

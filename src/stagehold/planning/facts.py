@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stagehold.domain.checks import check_portfolio
 from stagehold.domain.claims import differing_values
 from stagehold.domain.editing import apply_assumptions, covers
 from stagehold.domain.errors import InvalidPortfolio, MissingFacts
-from stagehold.domain.findings import Finding
+from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.portfolio import Portfolio, record_id
 from stagehold.domain.provenance import Assumption, Record
 from stagehold.domain.schema import file_name
@@ -50,6 +51,9 @@ class Facts:
         portfolio, findings = apply_assumptions(stated, stated.assumptions.values())
         if findings:
             raise InvalidPortfolio("assumptions do not fit the portfolio", findings)
+        wrong = [finding for finding in check_portfolio(portfolio) if finding.severity is Severity.ERROR]
+        if wrong:
+            raise InvalidPortfolio("with its assumptions in place the portfolio contradicts itself", wrong)
         facts = cls(portfolio, stated)
         for assumption in stated.assumptions.values():
             for name in _record_names(stated, assumption.of):

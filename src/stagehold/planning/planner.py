@@ -14,10 +14,10 @@ from stagehold.planning.audit import audit
 from stagehold.planning.budget import Budget
 from stagehold.planning.build import Question, build_question
 from stagehold.planning.contradictions import contradiction_findings
-from stagehold.planning.exact import Outcome, solve_exactly
-from stagehold.planning.greedy import GreedyPlanner
+from stagehold.planning.exact import Outcome
 from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
 from stagehold.planning.problem import Problem, Solution
+from stagehold.planning.solving import solve_problem
 from stagehold.planning.why import Explainer
 
 SEARCH_SHARE = 0.85  # of the time limit; reasons, remedies and the audit take the rest
@@ -68,9 +68,10 @@ def make_plan(
 def solve(question: Question, budget: Budget, start: Solution | None = None) -> Planned:
     """Search for the best plan of a question, from ``start`` if there is one; the plan is not audited yet."""
     problem = question.problem
-    greedy = GreedyPlanner(problem)
-    first = start if start is not None else greedy.best(budget.over)
-    outcome = solve_exactly(problem, first, _search_budget(budget))
+    first: Solution = {} if start is None else start
+    own = _search_budget(budget)
+    outcome = solve_problem(problem, first, own)
+    budget.stopped = budget.stopped or own.stopped
     if outcome.infeasible:
         return Planned(plan=_infeasible(question, budget), question=question, solution={})
     solution = outcome.solution if outcome.solution is not None else first
@@ -143,10 +144,14 @@ def _held_by_others(question: Question, answer: Answer) -> list[Finding]:
             severity=Severity.WARNING,
             record=placement.production,
             field=f"needs.{placement.need}",
-            found=f"{held.space}: rank {held.rank} hold {held.booking}, {held.days.start} to {held.days.end}",
+            found=f"{held.space}: hold {held.booking}{_rank(held.rank)}, {held.days.start} to {held.days.end}",
             allowed="ask its holder, or set respect_holds: first",
         )
         for placement in answer.placements
         for held in question.supply.holds
         if held.space in placement.members and held.days.start < placement.end and placement.start < held.days.end
     ]
+
+
+def _rank(rank: int | None) -> str:
+    return "" if rank is None else f" of rank {rank}"

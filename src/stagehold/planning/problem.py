@@ -96,9 +96,9 @@ class FixedNeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """Where a need stood in the baseline."""
+    """Where a need stood in the baseline: the ids of all its stages, joined wholes taken apart."""
 
-    units: tuple[str, ...]
+    stages: frozenset[str]
     start: int
 
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from stagehold.domain import edtf, readings
 from stagehold.domain.booking import Booking, LineState
-from stagehold.domain.days import Span, without
+from stagehold.domain.days import Span, through, without
+from stagehold.domain.edtf import Edtf, EdtfInterval
 from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.production import Lock
@@ -61,11 +62,11 @@ class StageSupply:
 
 @dataclass(frozen=True, slots=True)
 class HeldDays:
-    """Days on which another party holds a stage at some rank."""
+    """Days on which another party holds a stage, at a rank where one is stated."""
 
     space: str
     booking: str
-    rank: int
+    rank: int | None
     days: Span
 
 
@@ -97,11 +98,13 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
 
 
 def _stage_supply(facts: Facts, space: Space, given: list[Grant], obstacles: list[Obstacle]) -> StageSupply:
+    for turnover in ("turnover_before", "turnover_after"):
+        facts.read(space, turnover)
     gap = space.turnover_after + space.turnover_before
     taken = [item.days if item.kind == "closed" else _widened(item.days, gap) for item in obstacles]
     if space.in_service is not None:
         facts.read(space, "in_service")
-        first, last = readings.window(space.in_service)
+        first, last = _in_service(facts, space, space.in_service)
         taken += [Span(date.min, first)] if first is not None and first > date.min else []
         taken += [Span(last + timedelta(days=1), date.max)] if last is not None and last < date.max else []
     days = without([grant.days for grant in given], taken)
@@ -109,6 +112,14 @@ def _stage_supply(facts: Facts, space: Space, given: list[Grant], obstacles: lis
     return StageSupply(
         space=space, grants=tuple(given), obstacles=tuple(obstacles), days=days, build_days=builds, gap=gap
     )
+
+
+def _in_service(facts: Facts, space: Space, days: EdtfInterval) -> tuple[date | None, date | None]:
+    try:
+        return readings.window(days)
+    except readings.Unpinned as wrong:
+        facts.pin(space, f"in_service.{wrong.part}", wrong.why, "2028-01-01")
+        return None, None
 
 
 def _widened(span: Span, gap: int) -> Span:
@@ -119,6 +130,7 @@ def _widened(span: Span, gap: int) -> Span:
 
 def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Iterator[tuple[str, Grant]]:
     facts.read(lease, "spaces")
+    facts.read(lease, "kind")
     stages = [id_ for id_ in lease.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
     if lease.kind is not LeaseKind.EXCLUSIVE:
         supply.findings.append(_not_supply(lease, "kind", str(lease.kind), "exclusive; this kind gives no stage yet"))
@@ -130,19 +142,20 @@ def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Ite
         return
     facts.read(lease, "term", "start")
     facts.read(lease, "term", "end")
-    span = _term_of(facts, lease, horizon)
-    if span is None:
-        return
-    builds = _build_days(facts, lease, span)
-    for stage in stages:
-        granted = _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
-        if granted is not None:
-            yield stage, Grant(lease=lease.id, days=granted, builds=builds)
-    yield from _expansions(facts, lease, span)
+    for index, option in enumerate(lease.options):
+        facts.read(lease, f"options.{index}.exercised")
+        if option.exercised and option.kind is OptionKind.EXPAND:
+            stages += [id_ for id_ in option.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
+    for stage in dict.fromkeys(stages):
+        term = _term_of(facts, lease, horizon, stage)
+        span = None if term is None else _expanded(lease, term, stage)
+        granted = None if span is None else _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
+        if span is not None and granted is not None:
+            yield stage, Grant(lease=lease.id, days=granted, builds=_build_days(facts, lease, span))
 
 
-def _term_of(facts: Facts, lease: Lease, horizon: date) -> Span | None:
-    """The non-cancellable term with the options that are exercised."""
+def _term_of(facts: Facts, lease: Lease, horizon: date, stage: str) -> Span | None:
+    """The non-cancellable term of one stage, with the options that are exercised; an option may name its stages."""
     if lease.term is None:
         facts.pin(lease, "term", "no source states the term", "2027-01-01/2031-12-31")
         return None
@@ -158,25 +171,30 @@ def _term_of(facts: Facts, lease: Lease, horizon: date) -> Span | None:
         return None
     if first is None:
         return None
-    end = horizon if last is None else last + timedelta(days=1)
-    for index, option in enumerate(lease.options):
-        facts.read(lease, f"options.{index}.exercised")
-        if option.exercised and option.kind is OptionKind.EXTEND and option.adds is not None:
+    end = horizon if last is None or last >= date.max else last + timedelta(days=1)
+    for option in lease.options:
+        if not option.exercised or (option.spaces and stage not in option.spaces):
+            continue
+        if option.kind is OptionKind.EXTEND and option.adds is not None:
             end = option.adds.after(end)
-        elif option.exercised and option.kind is OptionKind.BREAK and option.from_ is not None:
+        elif option.kind is OptionKind.BREAK and option.from_ is not None:
             end = min(end, readings.due(option.from_))
     if last is not None and end > date.max - timedelta(days=1):
         end = date.max - timedelta(days=1)
     return Span(first, end) if first < end else None
 
 
-def _expansions(facts: Facts, lease: Lease, span: Span) -> Iterator[tuple[str, Grant]]:
-    for option in lease.options:
-        if option.exercised and option.kind is OptionKind.EXPAND:
-            start = span.start if option.from_ is None else max(span.start, readings.ready(option.from_))
-            for stage in option.spaces:
-                if start < span.end and facts.portfolio.spaces[stage].kind is SpaceKind.STAGE:
-                    yield stage, Grant(lease=lease.id, days=Span(start, span.end))
+def _expanded(lease: Lease, span: Span, stage: str) -> Span | None:
+    """The span from the day on which an expansion takes the stage in, if it is not leased from the start."""
+    if stage in lease.spaces:
+        return span
+    firsts = [
+        span.start if option.from_ is None else readings.ready(option.from_)
+        for option in lease.options
+        if option.exercised and option.kind is OptionKind.EXPAND and stage in option.spaces
+    ]
+    start = max(span.start, min(firsts))
+    return Span(start, span.end) if start < span.end else None
 
 
 def _less_reinstatement(lease: Lease, span: Span, space: Space) -> Span | None:
@@ -198,8 +216,8 @@ def _build_days(facts: Facts, lease: Lease, span: Span) -> Span | None:
 def _obstacles(facts: Facts, party: str, supply: Supply) -> dict[str, list[Obstacle]]:
     found: dict[str, list[Obstacle]] = {}
     for closure in facts.portfolio.closures.values():
-        days = Span(closure.from_.first, closure.to.last + timedelta(days=1))
-        found.setdefault(closure.space, []).append(Obstacle(kind="closed", id=closure.id, days=days))
+        days_closed = through(closure.from_.first, closure.to.last)
+        found.setdefault(closure.space, []).append(Obstacle(kind="closed", id=closure.id, days=days_closed))
     for booking in facts.portfolio.bookings.values():
         production = facts.portfolio.productions.get(booking.production or "")
         ours = booking.party == party and production is not None and bool(production.needs)
@@ -207,15 +225,26 @@ def _obstacles(facts: Facts, party: str, supply: Supply) -> dict[str, list[Obsta
             supply.booked.extend(_own_lock(facts, booking, supply))
             continue
         for line in booking.lines:
-            days = readings.all_days(line.days)
+            if line.state not in (LineState.CONFIRMED, LineState.HOLD):
+                continue
+            days = _all_days(facts, booking, line.days)
+            if days is None:
+                continue
             if line.state is LineState.CONFIRMED:
                 found.setdefault(line.space, []).append(Obstacle(kind="taken", id=booking.id, days=days))
-            elif line.state is LineState.HOLD and booking.party != party:
-                rank = line.rank or 1
-                supply.holds.append(HeldDays(line.space, booking.id, rank, days))
-                if facts.portfolio.settings.respect_holds is RespectHolds.FIRST and rank == 1:
+            elif booking.party != party:
+                supply.holds.append(HeldDays(line.space, booking.id, line.rank, days))
+                if facts.portfolio.settings.respect_holds is RespectHolds.FIRST and line.rank == 1:
                     found.setdefault(line.space, []).append(Obstacle(kind="taken", id=booking.id, days=days))
     return found
+
+
+def _all_days(facts: Facts, booking: Booking, days: Edtf) -> Span | None:
+    try:
+        return readings.all_days(days)
+    except readings.Unpinned as wrong:
+        facts.pin(booking, "lines", wrong.why, "[{space: a, days: 2027-01-05/2027-01-20}]")
+        return None
 
 
 def _own_lock(facts: Facts, booking: Booking, supply: Supply) -> Iterator[Lock]:

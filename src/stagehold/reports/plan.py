@@ -66,13 +66,13 @@ def figures_table(plan: Plan, reader: Reader) -> Table:
     figures: list[tuple[str, object, str]] = [
         ("status", plan.status, word(f"plan-status.{plan.status.value}")),
         ("objective", plan.objective, "" if plan.objective is None else reader.number(plan.objective)),
-        ("bound", plan.bound, "" if plan.bound is None else reader.number(plan.bound)),
-        ("gap", plan.gap, "" if plan.gap is None else f"{reader.number(round(100 * plan.gap, 2))} %"),
         ("unplaced", terms.unplaced, reader.number(terms.unplaced)),
         ("late", terms.late, reader.number(terms.late)),
         ("spot", terms.spot, reader.number(terms.spot)),
         ("moved", terms.moved, reader.number(terms.moved)),
         ("shifted", terms.shifted, reader.number(terms.shifted)),
+        ("bound", plan.bound, "" if plan.bound is None else reader.number(plan.bound)),
+        ("gap", plan.gap, "" if plan.gap is None else f"{reader.number(round(100 * plan.gap, 2))} %"),
         ("seconds", plan.seconds, reader.number(round(plan.seconds, 1))),
         ("seed", plan.seed, str(plan.seed)),
     ]

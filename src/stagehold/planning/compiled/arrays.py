@@ -20,6 +20,7 @@ from stagehold.planning.problem import Choice, Problem, ProblemNeed, Starts
 from stagehold.planning.starts import intersect
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[Any]  # a table of named columns of whole numbers
 NEVER = 2**40  # later than any day
 UNBOUNDED = 2**62  # more than any cost
@@ -279,7 +280,8 @@ class _Builder:
 
     def _moved(self, need: int, option: OptionSet) -> int:
         before = self._problem.baseline.get(need)
-        if before is None or tuple(sorted(choice.unit.id for choice in option.choices)) == before.units:
+        members = {member for choice in option.choices for member in choice.unit.members}
+        if before is None or {self._problem.stages[member].id for member in members} == before.stages:
             return 0
         return self._whole(self._problem.costs.moved)
 

@@ -20,7 +20,7 @@ class State(NamedTuple):
     option: Ints
     start: Ints
     end: Ints
-    count: Ints
+    rows: Ints
     row_start: Ints
     row_end: Ints
     row_need: Ints
@@ -86,14 +86,14 @@ def free_from(arrays: Arrays, state: State, stage: int, start: int, end: int, ke
     The stay of need ``keeps`` does not count: its stages are kept.
     """
     gap = arrays.stage[stage].gap
-    low, high = 0, state.count[stage]
+    low, high = 0, state.rows[stage]
     while low < high:
         middle = (low + high) // 2
         if state.row_end[stage, middle] + gap <= start:
             low = middle + 1
         else:
             high = middle
-    while low < state.count[stage] and state.row_start[stage, low] < end + gap:
+    while low < state.rows[stage] and state.row_start[stage, low] < end + gap:
         if keeps < 0 or state.row_need[stage, low] != keeps:
             return state.row_end[stage, low] + gap
         low += 1
@@ -152,7 +152,7 @@ def put(arrays: Arrays, state: State, need: int, option: int, start: int, since:
     state.end[need] = end
     for index in range(arrays.option[option].member_first, arrays.option[option].member_last):
         stage = arrays.members[index]
-        place = state.count[stage]
+        place = state.rows[stage]
         while place > 0 and state.row_start[stage, place - 1] > since:
             state.row_start[stage, place] = state.row_start[stage, place - 1]
             state.row_end[stage, place] = state.row_end[stage, place - 1]
@@ -161,7 +161,7 @@ def put(arrays: Arrays, state: State, need: int, option: int, start: int, since:
         state.row_start[stage, place] = since
         state.row_end[stage, place] = end
         state.row_need[stage, place] = need
-        state.count[stage] += 1
+        state.rows[stage] += 1
 
 
 @compiled
@@ -175,9 +175,9 @@ def take(arrays: Arrays, state: State, need: int) -> None:
         place = 0
         while state.row_need[stage, place] != need:
             place += 1
-        for row in range(place, state.count[stage] - 1):
+        for row in range(place, state.rows[stage] - 1):
             state.row_start[stage, row] = state.row_start[stage, row + 1]
             state.row_end[stage, row] = state.row_end[stage, row + 1]
             state.row_need[stage, row] = state.row_need[stage, row + 1]
-        state.count[stage] -= 1
+        state.rows[stage] -= 1
     state.option[need] = -1

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Ints
+from stagehold.planning.compiled.draw import below, draw
 from stagehold.planning.compiled.fitting import State, done_of, earliest, end_of, fits_at, put, take
 from stagehold.planning.compiled.jit import compiled
 
@@ -85,7 +84,7 @@ def late_cost(arrays: Arrays, need: int, option: int, start: int) -> int:
 
 
 @compiled
-def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, noise: Ints) -> bool:
+def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, noise: Ints, rng: Ints) -> bool:
     """Put one need on its cheapest option from ``low`` on.
 
     ``noise[0]`` says which of equal options is taken: 0 the one that ends first, 1 the least wanted by others, 2 any.
@@ -100,7 +99,7 @@ def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, no
     for option in range(arrays.need[need].option_first, arrays.need[need].option_last):
         if (place >= 0 and arrays.option[option].place != place) or not same_stages(arrays, state, need, option):
             continue
-        if noise[1] > 0 and np.random.randint(1000) < noise[1]:
+        if noise[1] > 0 and below(rng, 1000) < noise[1]:
             continue
         start = earliest(arrays, state, option, low, high, kept_from, keeps)
         if start == NEVER:
@@ -115,7 +114,7 @@ def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, no
         if noise[0] == 1:
             key += arrays.option[option].wanted * NEVER
         elif noise[0] == 2:
-            key = np.random.randint(NEVER)
+            key = draw(rng)
         if cost < best_cost or (cost == best_cost and key < best_key):
             best, best_cost, best_key, best_start = option, cost, key, start
     if best < 0:
@@ -147,7 +146,7 @@ def remove_production(arrays: Arrays, state: State, production: int) -> None:
 
 
 @compiled
-def place_needs(arrays: Arrays, state: State, production: int, place: int, noise: Ints) -> bool:
+def place_needs(arrays: Arrays, state: State, production: int, place: int, noise: Ints, rng: Ints) -> bool:
     """Place all needs of a production at one place; False, with nothing placed, if one does not fit."""
     first = arrays.production[production].need_first
     last = arrays.production[production].need_last
@@ -156,7 +155,7 @@ def place_needs(arrays: Arrays, state: State, production: int, place: int, noise
         placed = True
         for index in range(first, last):
             need = arrays.needs[index]
-            if not place_need(arrays, state, need, place, low if index == first else -NEVER, noise):
+            if not place_need(arrays, state, need, place, low if index == first else -NEVER, noise, rng):
                 placed = False
                 break
         if placed:
@@ -171,14 +170,14 @@ def place_needs(arrays: Arrays, state: State, production: int, place: int, noise
 
 
 @compiled
-def place_production(arrays: Arrays, state: State, production: int, noise: Ints) -> int:
+def place_production(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> int:
     """Place a production where it costs least, or leave it out when that is cheaper; its cost."""
     first = arrays.production[production].need_first
     last = arrays.production[production].need_last
     if last - first == 1:
-        placed = place_needs(arrays, state, production, -1, noise)
+        placed = place_needs(arrays, state, production, -1, noise, rng)
     else:
-        placed = _best_place(arrays, state, production, noise)
+        placed = _best_place(arrays, state, production, noise, rng)
     if not placed:
         return arrays.production[production].drop
     cost = production_cost(arrays, state, production)
@@ -189,7 +188,7 @@ def place_production(arrays: Arrays, state: State, production: int, noise: Ints)
 
 
 @compiled
-def _best_place(arrays: Arrays, state: State, production: int, noise: Ints) -> bool:
+def _best_place(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> bool:
     """Try every place of the first need, keep the cheapest."""
     need = arrays.needs[arrays.production[production].need_first]
     best, best_cost = -1, UNBOUNDED
@@ -202,9 +201,9 @@ def _best_place(arrays: Arrays, state: State, production: int, noise: Ints) -> b
         if seen:
             continue
         tried += 1
-        if place_needs(arrays, state, production, place, noise):
+        if place_needs(arrays, state, production, place, noise, rng):
             cost = production_cost(arrays, state, production)
             if cost < best_cost:
                 best, best_cost = place, cost
             remove_production(arrays, state, production)
-    return best >= 0 and place_needs(arrays, state, production, best, noise)
+    return best >= 0 and place_needs(arrays, state, production, best, noise, rng)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stagehold.planning.compiled.arrays import Arrays, Ints
+from stagehold.planning.compiled.arrays import Arrays, Floats, Ints
+from stagehold.planning.compiled.draw import below, share
 from stagehold.planning.compiled.fitting import State, put
 from stagehold.planning.compiled.jit import compiled
 from stagehold.planning.compiled.placing import (
@@ -55,56 +56,55 @@ def mark(arrays: Arrays, chosen: Ints, production: int, count: int) -> int:
 
 
 @compiled
-def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int) -> None:
+def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int, rng: Ints) -> None:
     """Choose what to ruin: a production, often a costly one, and what stands near it on its stages."""
     total = len(cost)
-    seed = np.random.randint(total)
-    if np.random.random() < 0.7:
+    seed = below(rng, total)
+    if share(rng) < 0.7:
         for _ in range(8):
-            other = np.random.randint(total)
+            other = below(rng, total)
             if cost[other] > cost[seed]:
                 seed = other
     count = mark(arrays, chosen, seed, 0)
-    want = 1 + np.random.randint(most)
+    want = 1 + below(rng, most)
     for _ in range(4 * most):
         if count >= want:
             return
-        if np.random.random() < 0.15:
-            count = mark(arrays, chosen, np.random.randint(total), count)
+        if share(rng) < 0.15:
+            count = mark(arrays, chosen, below(rng, total), count)
             continue
         first, last = arrays.production[seed].need_first, arrays.production[seed].need_last
-        need = arrays.needs[first + np.random.randint(last - first)]
+        need = arrays.needs[first + below(rng, last - first)]
         low, high = arrays.need[need].option_first, arrays.need[need].option_last
         if low == high:
-            count = mark(arrays, chosen, np.random.randint(total), count)
+            count = mark(arrays, chosen, below(rng, total), count)
             continue
         option = state.option[need]
-        if option < 0 or np.random.random() < 0.6:
-            option = low + np.random.randint(high - low)
-        place = arrays.option[option].member_first + np.random.randint(
-            arrays.option[option].member_last - arrays.option[option].member_first
-        )
+        if option < 0 or share(rng) < 0.6:
+            option = low + below(rng, high - low)
+        first_member, last_member = arrays.option[option].member_first, arrays.option[option].member_last
+        place = first_member + below(rng, last_member - first_member)
         stage = arrays.members[place]
-        if state.count[stage] == 0:
+        if state.rows[stage] == 0:
             continue
         # Rows between when the seed could start and when it now ends are in its way; others are near by chance.
-        row = np.random.randint(state.count[stage])
+        row = below(rng, state.rows[stage])
         ready = arrays.production[seed].ready
         for _ in range(3):
             if state.row_end[stage, row] >= ready:
                 break
-            row = np.random.randint(state.count[stage])
+            row = below(rng, state.rows[stage])
         count = mark(arrays, chosen, arrays.need[state.row_need[stage, row]].production, count)
 
 
 @compiled
-def order_of(arrays: Arrays, list_: Ints, count: int, way: int) -> None:
+def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> None:
     """Sort the ruined productions by one of several urgencies; those linked to others stay behind them."""
     keys = np.zeros(count, np.float64)
     for index in range(count):
         production = list_[index]
         need = arrays.needs[arrays.production[production].need_first]
-        noise = 1.0 + 0.2 * np.random.random()
+        noise = 1.0 + 0.2 * share(rng)
         weight = max(1.0, float(arrays.production[production].weight))
         if way == 0:
             keys[index] = arrays.need[need].due * noise
@@ -115,7 +115,7 @@ def order_of(arrays: Arrays, list_: Ints, count: int, way: int) -> None:
         elif way == 3:
             keys[index] = -float(arrays.production[production].drop) * noise
         else:
-            keys[index] = np.random.random()
+            keys[index] = share(rng)
         if arrays.production[production].forced:
             keys[index] -= 1e18
     sorted_ = np.argsort(keys)
@@ -160,14 +160,8 @@ def restore(arrays: Arrays, state: State, list_: Ints, count: int, option: Ints,
 
 
 @compiled
-def set_seed(seed: int) -> None:
-    """Seed the random numbers of the compiled loops."""
-    np.random.seed(seed)
-
-
-@compiled
-def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, hot: float, cold: float) -> None:
-    """Do ``steps`` steps; the temperature falls from ``hot`` to ``cold`` (in cost units)."""
+def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, heat: Floats, rng: Ints) -> None:
+    """Do ``steps`` steps; the temperature falls from ``heat[0]`` to ``heat[1]`` (in cost units)."""
     total = len(memory.cost)
     chosen = np.zeros(total, np.int64)
     list_ = np.zeros(total, np.int64)
@@ -177,7 +171,7 @@ def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, 
     most = min(MOST_RUINED, total)
     for step in range(steps):
         chosen[:] = 0
-        choose(arrays, state, memory.cost, chosen, most)
+        choose(arrays, state, memory.cost, chosen, most, rng)
         count = 0
         before = 0
         for production in range(total):
@@ -191,14 +185,14 @@ def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, 
                     old_start[need] = state.start[need]
         for index in range(count):
             remove_production(arrays, state, list_[index])
-        noise[0] = np.random.randint(3)
-        noise[1] = 50 if np.random.random() < 0.5 else 0
-        order_of(arrays, list_, count, np.random.randint(5))
+        noise[0] = below(rng, 3)
+        noise[1] = 50 if share(rng) < 0.5 else 0
+        order_of(arrays, list_, count, below(rng, 5), rng)
         after = 0
         for index in range(count):
-            after += place_production(arrays, state, list_[index], noise)
-        temperature = hot * (cold / hot) ** (step / steps)
-        if after <= before or np.random.random() < np.exp((before - after) / temperature):
+            after += place_production(arrays, state, list_[index], noise, rng)
+        temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        if after <= before or share(rng) < np.exp((before - after) / temperature):
             for index in range(count):
                 memory.cost[list_[index]] = production_cost(arrays, state, list_[index])
             memory.totals[0] += after - before

@@ -7,14 +7,17 @@ from collections.abc import Callable
 import numpy as np
 
 from stagehold.planning.compiled.arrays import Compiled
+from stagehold.planning.compiled.draw import stream
 from stagehold.planning.compiled.fitting import State, empty_state, put
 from stagehold.planning.compiled.placing import place_production, since_of
-from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_and_recreate, set_seed
+from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_and_recreate
 from stagehold.planning.problem import Problem, Solution, Stay
 
 CHUNK = 200  # steps between two looks at the clock
 ROUNDS = 30  # chunks in which the temperature falls once
 ORDERS = 4
+HOTTEST = 0.1  # of the cost: the temperature at which a cooling begins
+COOLING = 0.001  # the share of it left at the end
 
 
 class Search:
@@ -23,7 +26,7 @@ class Search:
     def __init__(self, problem: Problem, compiled: Compiled, seed: int) -> None:
         self._problem = problem
         self._compiled = compiled
-        set_seed(seed)
+        self._rng = stream(seed)
         self._state, self._memory = self._first()
         self.steps = 0
 
@@ -53,9 +56,9 @@ class Search:
         for way in range(ORDERS):
             state = empty_state(arrays)
             order = np.arange(count, dtype=np.int64)
-            order_of(arrays, order, count, way)
+            order_of(arrays, order, count, way, self._rng)
             for production in order:
-                place_production(arrays, state, int(production), noise)
+                place_production(arrays, state, int(production), noise, self._rng)
             memory = new_memory(arrays, state)
             if best is None or memory.totals[0] < best[1].totals[0]:
                 best = state, memory
@@ -94,11 +97,11 @@ class Search:
         idle = 0
         while len(arrays.production) and idle < patience and self.cost > 0:
             before = self.cost
-            hot = max(1.0, 0.02 * self.cost)
+            hot = max(1.0, HOTTEST * self.cost)
             for round_ in range(ROUNDS):
                 if out_of_time() or (most_steps is not None and self.steps >= most_steps):
                     return
-                heat = hot * 0.001 ** (round_ / ROUNDS)
-                ruin_and_recreate(arrays, self._state, memory, CHUNK, heat, heat * 0.001 ** (1 / ROUNDS))
+                heat = hot * COOLING ** (np.arange(round_, round_ + 2) / ROUNDS)
+                ruin_and_recreate(arrays, self._state, memory, CHUNK, heat, self._rng)
                 self.steps += CHUNK
             idle = 0 if self.cost < before else idle + 1

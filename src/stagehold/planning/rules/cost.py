@@ -16,7 +16,7 @@ from math import lcm
 from ortools.sat.python import cp_model
 
 from stagehold.domain.errors import NotSupported
-from stagehold.planning.problem import Problem
+from stagehold.planning.problem import Before, Problem
 from stagehold.planning.variables import Variables
 
 MOST = 2**60  # the solver adds in 64 bits
@@ -70,7 +70,7 @@ def add_cost(model: cp_model.CpModel, problem: Problem, variables: Variables) ->
         if weight:
             _add_lateness(model, problem, variables, production.needs, cost, weight)
     for need, before in problem.baseline.items():
-        _add_changes(model, problem, variables, need, cost, (before.units, before.start))
+        _add_changes(model, problem, variables, need, cost, before)
     return cost
 
 
@@ -110,25 +110,22 @@ def _add_changes(
     variables: Variables,
     need: int,
     cost: Cost,
-    before: tuple[tuple[str, ...], int],
+    before: Before,
 ) -> None:
     item = variables.needs[need]
     if not problem.needs[need].choices:
         return
-    units, start = before
-    by_unit = {choice.unit.id: item.chosen[index] for index, choice in enumerate(problem.needs[need].choices)}
-    if len(units) != problem.needs[need].count or any(unit not in by_unit for unit in units):
-        cost.add(problem.costs.moved, item.placed, 1)
-    else:
-        moved = model.new_bool_var("moved")
-        for unit in units:
-            model.add_bool_or([moved, by_unit[unit], item.placed.negated()])
-        cost.add(problem.costs.moved, moved, 1)
-    days = [
-        day for choice in problem.needs[need].choices for starts in choice.starts for pair in starts for day in pair
-    ]
-    reach = max((abs(day - start) for day in days), default=0)
+    moved = model.new_bool_var("moved")
+    occupied = {problem.stages[stage].id: literal for stage, literal in item.on_stage.items()}
+    if before.stages - occupied.keys():
+        model.add(moved == 1).only_enforce_if(item.placed)
+    for stage, literal in occupied.items():
+        same = literal if stage in before.stages else literal.negated()
+        model.add_bool_or([moved, same, item.placed.negated()])
+    cost.add(problem.costs.moved, moved, 1)
+    pairs = [pair for choice in problem.needs[need].choices for starts in choice.starts for pair in starts]
+    reach = max((abs(day - before.start) for pair in pairs for day in pair), default=0)
     shifted = model.new_int_var(0, reach, "shifted")
-    model.add(shifted >= item.start - start).only_enforce_if(item.placed)
-    model.add(shifted >= start - item.start).only_enforce_if(item.placed)
+    model.add(shifted >= item.start - before.start).only_enforce_if(item.placed)
+    model.add(shifted >= before.start - item.start).only_enforce_if(item.placed)
     cost.add(problem.costs.shifted, shifted, reach)

@@ -354,6 +354,17 @@ WORDS: Mapping[str, str] = {
     "compare.worst": "Worst",
     "compare.stage-days": "Stage-days",
     "compare.last": "Last day on a stage",
+    # delivery
+    "delivery.title": "Titles that need a stage, and whether the plan delivers them",
+    "delivery.last-shoot": "Last shoot day",
+    "delivery.post": "Post days",
+    "delivery.deliverable": "Deliverable from",
+    "delivery.margin": "Days to spare",
+    "delivery.verdict": "By its release",
+    "delivery.in-time": "in time",
+    "delivery.too-late": "too late",
+    "delivery.unplaced": "no place",
+    "delivery.no-date": "no release or post days stated",
     # page
     "page.skip": "Skip to the content",
     "page.contents": "Contents",

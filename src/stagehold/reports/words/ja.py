@@ -347,6 +347,17 @@ WORDS: Mapping[str, str] = {
     "compare.worst": "最大",
     "compare.stage-days": "ステージ日",
     "compare.last": "最終日",
+    # delivery
+    "delivery.title": "ステージを使う作品と、計画で間に合うか",
+    "delivery.last-shoot": "最終撮影日",
+    "delivery.post": "仕上げ日数",
+    "delivery.deliverable": "納品できる日",
+    "delivery.margin": "余裕(日)",
+    "delivery.verdict": "配信日まで",
+    "delivery.in-time": "間に合う",
+    "delivery.too-late": "間に合わない",
+    "delivery.unplaced": "場所なし",
+    "delivery.no-date": "配信日か仕上げ日数の記載なし",
     # page
     "page.skip": "本文へ移動",
     "page.contents": "目次",

@@ -347,6 +347,17 @@ WORDS: Mapping[str, str] = {
     "compare.worst": "최대",
     "compare.stage-days": "스테이지 일",
     "compare.last": "마지막 날",
+    # delivery
+    "delivery.title": "스테이지가 필요한 작품과 계획의 납기",
+    "delivery.last-shoot": "마지막 촬영일",
+    "delivery.post": "후반 작업 일수",
+    "delivery.deliverable": "납품 가능일",
+    "delivery.margin": "여유(일)",
+    "delivery.verdict": "공개일까지",
+    "delivery.in-time": "맞음",
+    "delivery.too-late": "늦음",
+    "delivery.unplaced": "자리 없음",
+    "delivery.no-date": "공개일이나 후반 작업 일수 미공개",
     # page
     "page.skip": "본문으로 이동",
     "page.contents": "차례",
