@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from stagehold.domain.changing import apply_scenario
 from stagehold.domain.editing import apply_assumptions, set_field
 from stagehold.domain.errors import MissingFacts
 from stagehold.domain.portfolio import TABLES, Portfolio
 from stagehold.domain.provenance import Status
-from stagehold.domain.scenario import ChangeKind, Scenario
+from stagehold.domain.scenario import Scenario
 from stagehold.files import load
 from stagehold.planning.budget import Budget
 from stagehold.planning.plan import Plan
@@ -31,14 +32,7 @@ def plan(portfolio: Portfolio, seconds: float = 20) -> Plan:
 
 
 def under(portfolio: Portfolio, scenario: Scenario) -> Portfolio:
-    for change in scenario.changes:
-        if change.kind is ChangeKind.REMOVE:
-            kind, _, id_ = change.of.partition("/")
-            assert portfolio.find(change.of)
-            portfolio = portfolio.drop(kind, id_)
-        else:
-            portfolio = set_field(portfolio, change.of, change.value)
-    return portfolio
+    return apply_scenario(portfolio, scenario)
 
 
 def test_two_stages_have_the_optimum_126(examples: Path) -> None:

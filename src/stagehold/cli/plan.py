@@ -12,7 +12,8 @@ from typing import Any
 
 import click
 
-from stagehold.cli.console import human, out, print_findings, print_json, print_table
+from stagehold.cli.console import human, out, print_findings, print_json, print_summary, print_table
+from stagehold.cli.reading import reader_of, write_text
 from stagehold.domain.errors import NotSupported
 from stagehold.planning.budget import Budget, Progress
 from stagehold.planning.plan import Plan, PlanStatus
@@ -145,13 +146,15 @@ def _only(plan: Plan, production: str) -> Plan:
 
 
 def _print_plan(result: planning.PlanResult) -> None:
-    from stagehold.reports.plan import plan_tables
-    from stagehold.reports.reader import Reader
+    from stagehold.reports.plan import plan_headline, plan_tables
 
-    for table in plan_tables(result.planned.question.facts.stated, result.plan, Reader()):
-        if table.rows:
-            print_table(table)
-    print_findings(result.plan.findings)
+    stated = result.planned.question.facts.stated
+    reader = reader_of(stated)
+    out().print(plan_headline(result.plan, reader))
+    for table in plan_tables(stated, result.plan, reader):
+        if table.rows and table.key != "findings":
+            print_table(table, reader)
+    print_summary(result.plan.findings)
 
 
 def _print_why(result: planning.PlanResult, production: str) -> None:
@@ -168,9 +171,7 @@ def _print_why(result: planning.PlanResult, production: str) -> None:
 
 
 def _write_picture(result: planning.PlanResult, path: Path) -> None:
-    from stagehold.reports.reader import Reader
     from stagehold.reports.timeline import timeline
 
-    picture = timeline(result.planned.question.facts.stated, result.plan, Reader())
-    path.write_text(picture.svg, encoding="utf-8")
-    human().print(f"wrote {path}")
+    stated = result.planned.question.facts.stated
+    write_text(path, timeline(stated, result.plan, reader_of(stated)).svg)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from stagehold.domain.editing import EditError, require_known, set_field
+from stagehold.domain.editing import EditError, covers, require_known, set_field
 from stagehold.domain.findings import Finding, nearest
 from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES, Portfolio
 from stagehold.domain.provenance import Record
@@ -16,7 +17,7 @@ from stagehold.domain.tree import to_node
 
 
 def apply_scenario(portfolio: Portfolio, scenario: Scenario) -> Portfolio:
-    """The portfolio with every change of the scenario made, in their order.
+    """The portfolio with every change of the scenario made, in their order; it has no scenarios of its own.
 
     Raises
     ------
@@ -25,11 +26,11 @@ def apply_scenario(portfolio: Portfolio, scenario: Scenario) -> Portfolio:
     """
     for change in scenario.changes:
         portfolio = apply_change(portfolio, change)
-    return portfolio
+    return replace(portfolio, scenarios={})
 
 
 def apply_change(portfolio: Portfolio, change: Change) -> Portfolio:
-    """The portfolio with one change made.
+    """The portfolio with one change made; where an assumption pins the field, the change takes its place.
 
     Raises
     ------
@@ -39,12 +40,20 @@ def apply_change(portfolio: Portfolio, change: Change) -> Portfolio:
     if change.kind is ChangeKind.SET and change.value is None:
         allowed = "the value to set; to empty a field, kind: clear"
         raise EditError(Finding(rule="missing-value", field="value", allowed=allowed))
-    if change.kind is ChangeKind.SET:
-        return set_field(portfolio, change.of, change.value)
+    pinned = [
+        item for item in portfolio.assumptions.values() if covers(item.of, change.of) and covers(change.of, item.of)
+    ]
+    if change.kind is ChangeKind.SET and change.value is not None:
+        changed = set_field(portfolio, change.of, change.value)
+        for item in pinned:
+            changed = portfolio.put(replace(item, value=change.value, why=change.why or "set by a scenario"))
+        return changed
     if change.value is not None and change.kind is not ChangeKind.ADD:
         allowed = f"no value with kind: {change.kind}"
         raise EditError(Finding(rule="value-not-used", field="value", found=str(change.value)[:80], allowed=allowed))
     if change.kind is ChangeKind.CLEAR:
+        for item in pinned:
+            portfolio = portfolio.drop("assumption", item.id)
         return set_field(portfolio, change.of, None)
     return _added(portfolio, change) if change.kind is ChangeKind.ADD else _removed(portfolio, change.of)
 

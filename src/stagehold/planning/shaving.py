@@ -16,6 +16,7 @@ from stagehold.planning.exact import ExactModel, run
 from stagehold.planning.problem import Choice, Problem, Solution, Starts
 
 _LEAST_SECONDS = 0.3  # a shorter look proves nothing
+_MOST_QUESTIONS = 60
 
 
 class Shaver:
@@ -34,18 +35,24 @@ class Shaver:
         return self.bound >= self.cost
 
     def close(self, budget: Budget) -> None:
-        """Ask about lower and lower, then higher and higher limits until time is over or the plan is proven."""
-        low_share = [0.0, 0.25, 0.5, 0.75]
-        while not self.closed and not budget.over():
+        """Ask about limits between bound and plan until time is over or the plan is proven.
+
+        The first limit is the bound itself (is everything on time?). Then limits halve the distance to the lowest one
+        that stayed undecided; a budget of steps ends after as many questions as halve any distance to nothing.
+        """
+        undecided = self.cost
+        for question in range(_MOST_QUESTIONS):
             left = budget.left
-            if left is not None and left < _LEAST_SECONDS:
+            if self.closed or budget.over() or (left is not None and left < _LEAST_SECONDS):
                 return
-            share = low_share.pop(0) if low_share else 0.5
-            limit = self.bound if share == 0.0 else self.bound + int(share * (self.cost - 1 - self.bound))
-            limit = min(self.cost - 1, limit)
-            slice_ = None if left is None else max(_LEAST_SECONDS, 0.4 * left)
-            if not self._ask(limit, budget, slice_) and not low_share:
-                return  # undecided at the half: what is left of the time would not decide it either
+            undecided = min(undecided, self.cost)
+            if undecided <= self.bound:
+                undecided = self.cost
+            limit = self.bound if question == 0 else (self.bound + undecided) // 2
+            limit = min(limit, self.cost - 1)
+            seconds = None if left is None else max(_LEAST_SECONDS, 0.4 * left)
+            if not self._ask(limit, budget, seconds):
+                undecided = limit
 
     def _ask(self, limit: int, budget: Budget, seconds: float | None) -> bool:
         """Whether a plan of at most ``limit`` was found, or refuted."""

@@ -1,10 +1,9 @@
-"""The way to a plan: exact at once where the case is small, else search first, then proof.
+"""The way to a plan: exact where the case is small, else search first, then proof.
 
-    small        CP-SAT for a share of the time; most small cases end here, proven
-    search       ruin and recreate, compiled, from the best plan so far
-    improve      CP-SAT from that plan, where its model is not too large
-    bound        stage by stage (dense cases), then by limits (few productions, tight dues)
-    early        among equal plans, the one that starts early
+    small        CP-SAT, then proof by limits: is there a plan that costs at most so much?
+    large        ruin and recreate, compiled; CP-SAT from that plan where its model is not too large;
+                 a bound stage by stage; proof by limits where the needs are not too many
+    then         among equal plans, the one that starts early
 
 A share is a share of the time left. With an iteration budget every step gets a fixed number of steps instead.
 """
@@ -17,14 +16,14 @@ from fractions import Fraction
 from stagehold.planning.answer import answer_of
 from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
-from stagehold.planning.compiled.arrays import compile_problem
+from stagehold.planning.compiled.arrays import compile_problem, cost_scale
 from stagehold.planning.compiled.search import Search
 from stagehold.planning.exact import Outcome, solve_exactly, start_early
 from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.shaving import Shaver
 
-SMALL = 40  # needs up to which the exact solver goes first
-MOST_EXACT = 400  # needs up to which its model is built at all
+SMALL = 60  # needs up to which the exact solver needs no search before it
+MOST_EXACT = 400  # needs up to which the exact model is built at all
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
 
@@ -33,15 +32,12 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     if not problem.needs:
         return Outcome(solution={}, bound=Fraction(0), optimal=True)
     best = _Best(problem, start)
-    if len(problem.needs) <= SMALL:
-        outcome = solve_exactly(problem, start, _share(budget, 0.25))
-        if outcome.infeasible:
-            return outcome
-        best.take(outcome)
-    if not best.closed() and not _over(budget):
-        infeasible = _search(problem, best, budget)
-        if infeasible:
-            return Outcome(solution=None, bound=None, infeasible=True)
+    small = len(problem.needs) <= SMALL
+    infeasible = _improve(problem, best, _share(budget, 0.35)) if small else _search(problem, best, budget)
+    if infeasible:
+        return Outcome(solution=None, bound=None, infeasible=True)
+    if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
+        _shave(problem, best, budget)
     if best.closed():
         best.solution = start_early(problem, best.solution, best.cost, _share(budget, 0.5, most=3.0))
     return Outcome(solution=best.solution, bound=best.bound, optimal=best.closed())
@@ -84,45 +80,45 @@ class _Best:
 
 
 def _search(problem: Problem, best: _Best, budget: Budget) -> bool:
-    """Search, improve, bound; whether the locks turned out to contradict."""
+    """Search, improve, bound by stage; whether the locks turned out to contradict."""
     compiled = compile_problem(problem)
+    exact = len(problem.needs) <= MOST_EXACT
     if compiled is not None:
-        budget.report("search", best=float(best.cost), bound=float(best.bound))
+        budget.report("search (compiled once, on its first use)", best=float(best.cost), bound=float(best.bound))
         search = Search(problem, compiled, budget.seed)
-        start_cost = int(best.cost * compiled.scale)
-        if best.keeps_locks and start_cost < search.cost:
+        if best.keeps_locks and int(best.cost * compiled.scale) < search.cost:
             search.start_from(best.solution)
-        slice_ = _share(budget, 0.3 if len(problem.needs) <= MOST_EXACT else 0.6)
+        slice_ = _share(budget, 0.3 if exact else 0.6)
         search.improve(slice_.over, most_steps=budget.iterations)
         budget.stopped = budget.stopped or slice_.stopped
         best.offer(search.best)
-    if len(problem.needs) <= MOST_EXACT and not _over(budget):
-        outcome = solve_exactly(problem, best.solution, _share(budget, 0.35))
-        if outcome.infeasible:
-            return True
-        best.take(outcome)
-    if compiled is not None and best.keeps_locks:
-        _raise_bound(problem, best, budget, compiled.scale)
+    if exact and not _over(budget) and _improve(problem, best, _share(budget, 0.35)):
+        return True
+    if compiled is not None and best.keeps_locks and not best.closed() and not _over(budget):
+        stage_bound = StageBound.of(problem, compiled.scale)
+        if stage_bound is not None:
+            budget.report("bound", best=float(best.cost), bound=float(best.bound))
+            stage_bound.climb(int(best.cost * compiled.scale), _share(budget, 0.5).over)
+            best.bound = max(best.bound, stage_bound.value)
     return False
 
 
-def _raise_bound(problem: Problem, best: _Best, budget: Budget, scale: int) -> None:
-    if best.closed() or _over(budget):
+def _improve(problem: Problem, best: _Best, budget: Budget) -> bool:
+    """The exact solver from the best plan; whether the locks turned out to contradict."""
+    outcome = solve_exactly(problem, best.solution, budget)
+    best.take(outcome)
+    return outcome.infeasible
+
+
+def _shave(problem: Problem, best: _Best, budget: Budget) -> None:
+    scale = cost_scale(problem)
+    if scale is None or not best.keeps_locks:
         return
-    stage_bound = StageBound.of(problem, scale)
-    if stage_bound is not None:
-        budget.report("bound", best=float(best.cost), bound=float(best.bound))
-        stage_bound.climb(int(best.cost * scale), _share(budget, 0.3).over)
-        best.bound = max(best.bound, stage_bound.value)
-    if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
-        shaver = Shaver(problem, best.solution, int(best.cost * scale), _scaled_up(best.bound, scale), scale)
-        shaver.close(budget)
-        best.offer(shaver.solution)
-        best.bound = max(best.bound, Fraction(min(shaver.bound, int(best.cost * scale)), scale))
-
-
-def _scaled_up(bound: Fraction, scale: int) -> int:
-    return -int(-bound * scale // 1)
+    cost = int(best.cost * scale)
+    shaver = Shaver(problem, best.solution, cost, -int(-best.bound * scale // 1), scale)
+    shaver.close(budget)
+    best.offer(shaver.solution)
+    best.bound = max(best.bound, Fraction(min(shaver.bound, int(best.cost * scale)), scale))
 
 
 def _over(budget: Budget) -> bool:

@@ -98,6 +98,16 @@ MISTAKES = [
     case("an area below its spaces", lease("area: 500 m2"), "area-below-spaces", "l.area", "warning"),
     case("an area with offices divided among stages", lease("area: 900 m2, area_includes: offices"), "area-divided",
          "l.area", "warning"),
+    case("a space let twice", "leases:\n- {id: l, lessee: us, spaces: [a], term: 2027-01-01/2027-12-31}\n"
+         "- {id: k, lessee: them, spaces: [a, b], term: 2027-12-31/2028-12-31}\n", "let-twice", "k.spaces", "warning"),
+    case("a candidate that excludes itself", "candidate_leases: [{id: c, lessee: us, spaces: [a], excludes: [c]}]\n",
+         "names-itself", "c.excludes"),
+    case("a candidate that excludes what it requires", "candidate_leases:\n- {id: c, lessee: us, spaces: [a]}\n"
+         "- {id: d, lessee: us, spaces: [b], excludes: [c], requires: [c]}\n", "excludes-what-it-requires",
+         "d.excludes"),
+    case("a candidate decided too late",
+         "candidate_leases: [{id: c, lessee: us, spaces: [a], starts: [2027-01-01], decide_by: 2027-02-01}]\n",
+         "decided-too-late", "c.decide_by", "warning"),
     # needs
     case("a need given twice",
          "productions: [{id: p, needs: [{id: m, phases: {shoot: 1}}, {id: m, phases: {shoot: 1}}]}]\n",
@@ -133,7 +143,8 @@ MISTAKES = [
          "after: [{need: m, min_days: 9, max_days: 8}]}]}]\n", "max-below-min", "p.needs.n.after.0.max_days"),
     case("keeping more stages than there were",
          "productions: [{id: p, needs: [{id: m, phases: {shoot: 1}}, {id: n, stages: 2, phases: {shoot: 1}, "
-         "after: [{need: m, keep: true}]}]}]\n", "stages-differ", "p.needs.n.after.0.keep"),
+         "after: [{need: m, keep: true}]}]}]\n", "stages-differ", "p.needs.n.after.0.keep",
+         "warning"),
     # days of productions
     case("a window that closes before it is ready", need("phases: {shoot: 9}",
          "ready: 2027-06-01, window: 2027-01-01/2027-05-31"), "no-day-left", "p.window"),

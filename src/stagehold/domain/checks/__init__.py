@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stagehold.domain.checks.bookings import booking_findings
+from stagehold.domain.checks.candidates import candidate_findings
 from stagehold.domain.checks.currencies import currency_findings
 from stagehold.domain.checks.deadlines import deadline_findings
 from stagehold.domain.checks.leased_spaces import leased_space_findings
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     term_findings,
     rent_findings,
     leased_space_findings,
+    candidate_findings,
     need_findings,
     link_findings,
     deadline_findings,

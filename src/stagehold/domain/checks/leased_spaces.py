@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
+from stagehold.domain import readings
 from stagehold.domain.checks.cycles import cycles
 from stagehold.domain.checks.located import Located, Subject
 from stagehold.domain.checks.terms import each_lease
@@ -23,6 +25,31 @@ def leased_space_findings(portfolio: Portfolio) -> Iterator[Located]:
     for ring in cycles(totals):
         allowed = "leases that are no sums of this one"
         yield Subject("lease", ring[0]).error("total-of-itself", "is_total_of", " -> ".join(ring), allowed)
+    yield from _let_twice(portfolio)
+
+
+def _let_twice(portfolio: Portfolio) -> Iterator[Located]:
+    """Spaces that are let to two lessees on the days that both leases certainly hold."""
+    stays: dict[str, list[tuple[date, date, str]]] = {}
+    for lease in portfolio.leases.values():
+        if lease.kind is not LeaseKind.EXCLUSIVE or lease.is_total_of or lease.term is None:
+            continue
+        try:
+            first, last = readings.supply(lease.term)
+        except (readings.Unpinned, readings.NoDayLeft):
+            continue
+        for id_ in lease.spaces:
+            stays.setdefault(id_, []).append((first, last or date.max, lease.id))
+    for space, terms in stays.items():
+        terms.sort()
+        before = terms[0]
+        for term in terms[1:]:
+            other, lease = portfolio.leases[before[2]], portfolio.leases[term[2]]
+            if term[0] <= before[1] and other.lessee != lease.lessee:
+                found = f"{space} from {term[0]}, which lease {other.id} lets to {other.lessee} until {before[1]}"
+                allowed = "one lessee on a day, unless this is a sublease"
+                yield Subject("lease", lease.id).warning("let-twice", "spaces", found, allowed)
+            before = max(before, term, key=lambda stay: stay[1])
 
 
 def _where(portfolio: Portfolio, subject: Subject, lease: LeaseTerms) -> Iterator[Located]:

@@ -67,14 +67,15 @@ class Compiled(NamedTuple):
 
 def compile_problem(problem: Problem) -> Compiled | None:
     """The arrays of a problem; None when its costs do not fit 64 bits together."""
-    scale = _scale(problem)
+    scale = cost_scale(problem)
     if scale is None:
         return None
     builder = _Builder(problem, scale)
     return Compiled(builder.arrays(), builder.options, scale)
 
 
-def _scale(problem: Problem) -> int | None:
+def cost_scale(problem: Problem) -> int | None:
+    """The factor that makes every weight whole; None when all costs together would not fit 64 bits."""
     costs = problem.costs
     weights = [Fraction(costs.late * item.weight) for item in problem.productions]
     drops = [Fraction(item.drop_cost) for item in problem.productions]
