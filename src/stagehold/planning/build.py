@@ -79,7 +79,11 @@ def build_question(stated: Portfolio, *, party: str | None = None, baseline: Pla
     NotSupported
         For what this version understands but cannot plan.
     """
-    facts = Facts.of(stated)
+    return question_of(Facts.of(stated), party=party, baseline=baseline)
+
+
+def question_of(facts: Facts, *, party: str | None = None, baseline: Plan | None = None) -> Question:
+    """The same from facts at hand."""
     _refuse(facts.portfolio)
     chosen = choose_party(facts.portfolio, party)
     demand = read_demand(facts)

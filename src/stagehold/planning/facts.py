@@ -37,6 +37,7 @@ class Facts:
     stated: Portfolio
     missing: list[Finding] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    disputes: bool = True
     by_record: dict[str, list[Assumption]] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +61,11 @@ class Facts:
                 facts.by_record.setdefault(name, []).append(assumption)
         return facts
 
+    @classmethod
+    def settled(cls, portfolio: Portfolio) -> Facts:
+        """Facts that were read for a plan before and changed since: nothing is applied and nothing disputed again."""
+        return cls(portfolio, portfolio, disputes=False)
+
     def read(self, record: Record, attribute: str, part: str = "") -> None:
         """Note that planning reads a field: its assumption counts as used, claims that differ must be settled."""
         name = record_id(record)
@@ -69,7 +75,7 @@ class Facts:
             if covers(assumption.of, f"{name}.{path}") or covers(f"{name}.{path}", assumption.of):
                 self.used.add(assumption.id)
                 settled = True
-        if settled or not record.claims:
+        if settled or not record.claims or not self.disputes:
             return
         values = differing_values(record, path)
         if values:

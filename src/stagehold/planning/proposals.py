@@ -20,6 +20,7 @@ from stagehold.planning.demand import ProductionDemand
 from stagehold.planning.plan import Plan, Reason, RemedyKind, Why
 from stagehold.planning.planner import Planned
 
+EXTRA_STAGE = "one-more-stage"
 MOST_EXTENSION = 730  # days; a longer extension is another lease
 
 
@@ -35,7 +36,7 @@ class Proposal:
 
 def proposals(planned: Planned, production: str) -> Iterator[Proposal]:
     """Candidates for one production, likeliest first."""
-    pinned = replace(planned.question.facts.portfolio, assumptions={})
+    pinned = planned.question.facts.portfolio
     record = pinned.productions[production]
     reasons = _reasons(planned.plan, production)
     yield from _ready_earlier(planned, pinned, record)
@@ -148,7 +149,7 @@ def _more_stages(planned: Planned, pinned: Portfolio, record: Production) -> Ite
     # A working calendar stretches the stay; twice its days and a month hold it in any country.
     until = max([demand.ready, *placed]) + timedelta(days=2 * length + 30)
     for studio in list(studios)[:2]:
-        id_ = "one-more-stage"
+        id_ = EXTRA_STAGE
         space = Space(
             id=id_,
             studio=studio,

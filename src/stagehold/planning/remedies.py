@@ -6,7 +6,7 @@ listed with the objective it leads to, if that helps the production.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,14 @@ from stagehold.domain.errors import StageholdError
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.audit import audit
 from stagehold.planning.budget import Budget
-from stagehold.planning.build import build_question
+from stagehold.planning.build import question_of
+from stagehold.planning.facts import Facts
 from stagehold.planning.plan import Plan, Remedy, RemedyKind
 from stagehold.planning.planner import Planned, solve
-from stagehold.planning.proposals import Proposal, days_late, proposals
+from stagehold.planning.proposals import EXTRA_STAGE, Proposal, days_late, proposals
 
-_EACH_SECONDS = 2.0  # for one verification; a plan near the one at hand is found at once
+_EACH_SECONDS = 2.0  # at most for one verification; a plan near the one at hand is found at once
+_EACH_SHARE = 0.25  # of the time left, so that several get their turn
 _EACH_STEPS = 300  # the same in search steps, where no time limit is set
 
 
@@ -64,14 +66,14 @@ def _by_cost(planned: Planned) -> list[str]:
 def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | None:
     """The remedy if the changed portfolio has an audited plan that serves the production better."""
     own = Budget(
-        seconds=None if budget.left is None else min(_EACH_SECONDS, budget.left),
+        seconds=None if budget.left is None else min(_EACH_SECONDS, _EACH_SHARE * budget.left),
         iterations=None if budget.iterations is None else _EACH_STEPS,
         workers=budget.workers,
         seed=budget.seed,
         stop=budget.stop,
     )
     try:
-        question = build_question(proposal.portfolio, party=planned.plan.party)
+        question = question_of(Facts.settled(proposal.portfolio), party=planned.plan.party)
     except StageholdError:
         return None
     again = solve(question, own, start=planned.solution if _same_needs(planned, question.problem.needs) else None)
@@ -89,6 +91,10 @@ def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | 
             return None
     elif planned.plan.objective is None or objective >= planned.plan.objective:
         return None
+    if proposal.kind is RemedyKind.ADD_STAGE:
+        used = [item for item in plan.placements if EXTRA_STAGE in item.members]
+        change["from"] = min(item.start for item in used).isoformat()
+        change["to"] = (max(item.end for item in used) - timedelta(days=1)).isoformat()
     if proposal.kind is RemedyKind.SPOT:
         change["cost"] = _spot_cost(planned, plan, str(change["offer"]))
     return Remedy(production=proposal.production, kind=proposal.kind, change=change, objective_after=objective)
