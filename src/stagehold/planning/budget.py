@@ -45,7 +45,7 @@ class Budget:
     seed: int = 0
     stop: Callable[[], bool] = _never
     progress: Callable[[Progress], None] = lambda _: None
-    stopped: bool = False
+    _halted: list[bool] = field(default_factory=list)  # one list for a budget and its parts
     _began: float = field(default_factory=time.monotonic)
 
     @property
@@ -61,8 +61,17 @@ class Budget:
     def over(self) -> bool:
         """Whether the search must end now."""
         if self.stop():
-            self.stopped = True
+            self.halt()
         return self.stopped or self.left == 0.0
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody ended the search, this part of it or another."""
+        return bool(self._halted)
+
+    def halt(self) -> None:
+        """End the search and all its parts."""
+        self._halted[:] = [True]
 
     def report(self, stage: str, *, best: float | None = None, bound: float | None = None, placed: int = 0) -> None:
         """Tell whoever watches how far the search is."""

@@ -185,9 +185,9 @@ def run(
         try:
             thread.join(0.05)
             if budget.stop():
-                budget.stopped = True
+                budget.halt()
         except KeyboardInterrupt:
-            budget.stopped = True
+            budget.halt()
         if budget.stopped:
             solver.stop_search()
     return solver, result[0]

@@ -71,7 +71,6 @@ def solve(question: Question, budget: Budget, start: Solution | None = None) -> 
     first: Solution = {} if start is None else start
     own = _search_budget(budget)
     outcome = solve_problem(problem, first, own)
-    budget.stopped = budget.stopped or own.stopped
     if outcome.infeasible:
         return Planned(plan=_infeasible(question, budget), question=question, solution={})
     solution = outcome.solution if outcome.solution is not None else first

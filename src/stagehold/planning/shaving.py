@@ -67,7 +67,6 @@ class Shaver:
         if own.iterations is not None:
             own.iterations = max(1, own.iterations // 8)
         solver, status = run(exact, own, own.workers)
-        budget.stopped = budget.stopped or own.stopped
         if status == cp_model.INFEASIBLE:
             self.bound = max(self.bound, limit + 1)
             budget.report("proof", best=self.cost / self._scale, bound=self.bound / self._scale)

@@ -1,9 +1,11 @@
-"""The way to a plan: exact where the case is small, else search first, then proof.
+"""The way to a plan: exact where the case is small, search and bounds where it is not proven at once.
 
-    small        CP-SAT, then proof by limits: is there a plan that costs at most so much?
-    large        ruin and recreate, compiled; CP-SAT from that plan where its model is not too large;
-                 a bound stage by stage; proof by limits where the needs are not too many
-    then         among equal plans, the one that starts early
+    exact        CP-SAT first, where the needs are few; most small cases end here, proven
+    search       ruin and recreate, compiled on its first use
+    exact        CP-SAT from that plan, where its model is not too large and it has not been asked yet
+    bound        stage by stage, which is tight where stages are crowded
+    limits       is there a plan that costs at most so much? tight where dues are
+    early        among equal plans, the one that starts early
 
 A share is a share of the time left. With an iteration budget every step gets a fixed number of steps instead.
 """
@@ -16,13 +18,13 @@ from fractions import Fraction
 from stagehold.planning.answer import answer_of
 from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
-from stagehold.planning.compiled.arrays import compile_problem, cost_scale
+from stagehold.planning.compiled.arrays import Compiled, compile_problem, cost_scale
 from stagehold.planning.compiled.search import Search
 from stagehold.planning.exact import Outcome, solve_exactly, start_early
 from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.shaving import Shaver
 
-SMALL = 60  # needs up to which the exact solver needs no search before it
+SMALL = 60  # needs up to which the exact solver goes first
 MOST_EXACT = 400  # needs up to which the exact model is built at all
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
@@ -32,10 +34,17 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     if not problem.needs:
         return Outcome(solution={}, bound=Fraction(0), optimal=True)
     best = _Best(problem, start)
-    small = len(problem.needs) <= SMALL
-    infeasible = _improve(problem, best, _share(budget, 0.35)) if small else _search(problem, best, budget)
-    if infeasible:
+    asked = len(problem.needs) <= SMALL
+    if asked and _improve(problem, best, _share(budget, 0.25)):
         return Outcome(solution=None, bound=None, infeasible=True)
+    if not best.closed() and not _over(budget):
+        compiled = compile_problem(problem)
+        if compiled is not None:
+            _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.45))
+            _bound(problem, compiled.scale, best, _share(budget, 0.2))
+        again = not asked and len(problem.needs) <= MOST_EXACT and not _over(budget)
+        if again and _improve(problem, best, _share(budget, 0.6)):
+            return Outcome(solution=None, bound=None, infeasible=True)
     if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
         _shave(problem, best, budget)
     if best.closed():
@@ -79,28 +88,25 @@ class _Best:
             self.bound = max(self.bound, outcome.bound)
 
 
-def _search(problem: Problem, best: _Best, budget: Budget) -> bool:
-    """Search, improve, bound by stage; whether the locks turned out to contradict."""
-    compiled = compile_problem(problem)
-    exact = len(problem.needs) <= MOST_EXACT
-    if compiled is not None:
-        budget.report("search (compiled once, on its first use)", best=float(best.cost), bound=float(best.bound))
-        search = Search(problem, compiled, budget.seed)
-        if best.keeps_locks and int(best.cost * compiled.scale) < search.cost:
-            search.start_from(best.solution)
-        slice_ = _share(budget, 0.3 if exact else 0.6)
-        search.improve(slice_.over, most_steps=budget.iterations)
-        budget.stopped = budget.stopped or slice_.stopped
-        best.offer(search.best)
-    if exact and not _over(budget) and _improve(problem, best, _share(budget, 0.35)):
-        return True
-    if compiled is not None and best.keeps_locks and not best.closed() and not _over(budget):
-        stage_bound = StageBound.of(problem, compiled.scale)
-        if stage_bound is not None:
-            budget.report("bound", best=float(best.cost), bound=float(best.bound))
-            stage_bound.climb(int(best.cost * compiled.scale), _share(budget, 0.5).over)
-            best.bound = max(best.bound, stage_bound.value)
-    return False
+def _search(problem: Problem, compiled: Compiled, best: _Best, budget: Budget) -> None:
+    """Ruin and recreate from the best plan, or from a first one made at once."""
+    budget.report("search (compiled once, on its first use)", best=float(best.cost), bound=float(best.bound))
+    search = Search(problem, compiled, budget.seed)
+    if best.keeps_locks and int(best.cost * compiled.scale) < search.cost:
+        search.start_from(best.solution)
+    search.improve(budget.over, most_steps=budget.iterations)
+    best.offer(search.best)
+
+
+def _bound(problem: Problem, scale: int, best: _Best, budget: Budget) -> None:
+    """The bound stage by stage, where its tables fit the memory."""
+    if not best.keeps_locks or best.closed() or _over(budget):
+        return
+    stage_bound = StageBound.of(problem, scale)
+    if stage_bound is not None:
+        budget.report("bound", best=float(best.cost), bound=float(best.bound))
+        stage_bound.climb(int(best.cost * scale), budget.over)
+        best.bound = max(best.bound, stage_bound.value)
 
 
 def _improve(problem: Problem, best: _Best, budget: Budget) -> bool:
@@ -126,7 +132,7 @@ def _over(budget: Budget) -> bool:
 
 
 def _share(budget: Budget, share: float, most: float | None = None) -> Budget:
-    """A budget for a part of the time left, or of the steps."""
+    """A budget for a part of the time left, or of the steps; whoever ends the whole ends the part too."""
     left = budget.left
     seconds = None if left is None else budget.gone + min(share * left, left if most is None else most)
     steps = None if budget.iterations is None else max(1, int(share * budget.iterations))

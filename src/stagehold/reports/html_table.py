@@ -11,7 +11,7 @@ from stagehold.reports.svg import escape
 from stagehold.reports.table import Cell, Column, ColumnKind, Table
 
 # So many columns no longer fit beside each other on a telephone.
-STACKED_COLUMNS = 5
+STACKED_COLUMNS = 4
 # A date of so many letters stays on one line.
 SHORT_DATE = 14
 _RIGHT = (ColumnKind.NUMBER, ColumnKind.AREA)
