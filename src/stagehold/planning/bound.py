@@ -121,20 +121,31 @@ class StageBound:
             shifted = float(self._problem.costs.shifted * self._scale)
             moved = float(self._problem.costs.moved * self._scale) if self._moves(choice, before) else 0.0
         for low, high in _union(choice.starts):
-            for day in range(low, high + 1):
-                late = 0 if need.due is None else max(0, self._done(index, need, choice, day) - need.due)
-                change = moved + (shifted * abs(day - before.start) if before is not None else 0.0)
-                cost[day] = weight * late + change
-                free[day] = self._problem.bounds(index, choice.table, day)[-1] + gap
+            days = np.arange(low, high + 1)
+            done, end = self._done_and_end(index, need, choice, days)
+            late = np.zeros(len(days)) if need.due is None else np.maximum(0, done - need.due)
+            change = np.zeros(len(days)) if before is None else moved + shifted * np.abs(days - before.start)
+            cost[low : high + 1] = weight * late + change
+            free[low : high + 1] = end + gap
+
+    def _done_and_end(self, index: int, need: ProblemNeed, choice: Choice, days: Ints) -> tuple[Ints, Ints]:
+        """The earliest a need that starts on these days can count as done, and the end of its own timetable.
+
+        Where several units share a stay, another timetable may govern it; the earliest of all is still a bound.
+        """
+        own = need.tables[choice.table]
+        tables = [choice.table] if need.count == 1 else list(range(len(need.tables)))
+        if all(need.tables[table].calendar is None for table in tables):
+            cuts = [
+                need.tables[table].done_cut if need.done_by_shoot else need.tables[table].length for table in tables
+            ]
+            return days + min(cuts), days + own.length
+        done = [min(self._problem.done(index, table, day) for table in tables) for day in days.tolist()]
+        ends = [self._problem.bounds(index, choice.table, day)[-1] for day in days.tolist()]
+        return np.array(done, np.int64), np.array(ends, np.int64)
 
     def _moves(self, choice: Choice, before: Before) -> bool:
         return {self._problem.stages[member].id for member in choice.unit.members} != before.stages
-
-    def _done(self, index: int, need: ProblemNeed, choice: Choice, day: int) -> int:
-        """The earliest the need can count as done: on the best of its timetables, if others may govern."""
-        if len(need.tables) == 1 or need.count == 1:
-            return self._problem.done(index, choice.table, day)
-        return min(self._problem.done(index, table, day) for table in range(len(need.tables)))
 
 
 def _union(starts: tuple[Starts, ...]) -> list[tuple[int, int]]:

@@ -25,7 +25,7 @@ from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.shaving import Shaver
 
 SMALL = 60  # needs up to which the exact solver goes first
-MOST_EXACT = 400  # needs up to which the exact model is built at all
+MOST_EXACT = 120  # needs up to which the exact model is built at all, unless locks ask for it
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
 
@@ -40,11 +40,13 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     if not best.closed() and not _over(budget):
         compiled = compile_problem(problem)
         if compiled is not None:
-            _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.45))
-            _bound(problem, compiled.scale, best, _share(budget, 0.2))
-        again = not asked and len(problem.needs) <= MOST_EXACT and not _over(budget)
+            _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.6))
+            _bound(problem, compiled.scale, best, _share(budget, 0.2 if asked else 0.6))
+        again = not asked and (len(problem.needs) <= MOST_EXACT or not best.keeps_locks) and not _over(budget)
         if again and _improve(problem, best, _share(budget, 0.6)):
             return Outcome(solution=None, bound=None, infeasible=True)
+        if compiled is not None and not asked and not best.closed() and not _over(budget):
+            _search(problem, compiled, best, budget)
     if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
         _shave(problem, best, budget)
     if best.closed():
@@ -91,10 +93,11 @@ class _Best:
 def _search(problem: Problem, compiled: Compiled, best: _Best, budget: Budget) -> None:
     """Ruin and recreate from the best plan, or from a first one made at once."""
     budget.report("search (compiled once, on its first use)", best=float(best.cost), bound=float(best.bound))
-    search = Search(problem, compiled, budget.seed)
+    again = 1 if best.bound else 0  # what a second search draws must differ from what the first one drew
+    search = Search(problem, compiled, budget.seed + 104729 * again)
     if best.keeps_locks and int(best.cost * compiled.scale) < search.cost:
         search.start_from(best.solution)
-    search.improve(budget.over, most_steps=budget.iterations)
+    search.improve(budget)
     best.offer(search.best)
 
 
