@@ -26,6 +26,7 @@ class StageBound:
         self._problem = problem
         self._scale = scale
         self._rows: list[tuple[int, int]] = []
+        self._kept = {link.earlier for link in problem.links if link.keep}
         self._days = 0
         self._lines = self._build()
         count = len(problem.needs)
@@ -105,7 +106,10 @@ class StageBound:
             if need.due is None:
                 return -(10**9)
             firsts = [starts[0][0] for choice in need.choices for starts in choice.starts if starts]
-            return min((self._problem.done(index, 0, first) for first in firsts), default=0) - need.due
+            shift, tables = self._problem.origin.toordinal(), list(range(len(need.tables)))
+            return (
+                min((min(self._ends_of(need, tables, first + shift)) - shift for first in firsts), default=0) - need.due
+            )
 
         return max(self._problem.productions[production].needs, key=least_late)
 
@@ -113,7 +117,8 @@ class StageBound:
         """Costs and ends of one row. Other units may stretch the stay: its own timetable is the shortest it can be."""
         need = self._problem.needs[index]
         production = self._problem.productions[need.production]
-        gap = self._problem.stages[choice.unit.members[0]].gap
+        # Whoever keeps the stages of this need may follow at once, without clear days.
+        gap = 0 if index in self._kept else self._problem.stages[choice.unit.members[0]].gap
         weight = float(production.weight * self._problem.costs.late * self._scale) / need.count if weighs else 0.0
         before = self._problem.baseline.get(index) if need.count == 1 else None
         moved = shifted = 0.0
@@ -122,13 +127,13 @@ class StageBound:
             moved = float(self._problem.costs.moved * self._scale) if self._moves(choice, before) else 0.0
         for low, high in _union(choice.starts):
             days = np.arange(low, high + 1)
-            done, end = self._done_and_end(index, need, choice, days)
+            done, end = self._done_and_end(need, choice, days)
             late = np.zeros(len(days)) if need.due is None else np.maximum(0, done - need.due)
             change = np.zeros(len(days)) if before is None else moved + shifted * np.abs(days - before.start)
             cost[low : high + 1] = weight * late + change
             free[low : high + 1] = end + gap
 
-    def _done_and_end(self, index: int, need: ProblemNeed, choice: Choice, days: Ints) -> tuple[Ints, Ints]:
+    def _done_and_end(self, need: ProblemNeed, choice: Choice, days: Ints) -> tuple[Ints, Ints]:
         """The earliest a need that starts on these days can count as done, and the end of its own timetable.
 
         Where several units share a stay, another timetable may govern it; the earliest of all is still a bound.
@@ -140,9 +145,21 @@ class StageBound:
                 need.tables[table].done_cut if need.done_by_shoot else need.tables[table].length for table in tables
             ]
             return days + min(cuts), days + own.length
-        done = [min(self._problem.done(index, table, day) for table in tables) for day in days.tolist()]
-        ends = [self._problem.bounds(index, choice.table, day)[-1] for day in days.tolist()]
+        shift = self._problem.origin.toordinal()
+        done = [min(self._ends_of(need, tables, day + shift)) - shift for day in days.tolist()]
+        # Where its own calendar ends too soon the unit cannot serve, whatever governs: any end is a bound then.
+        ends = [(own.after(day + shift, own.length) or day + shift + 1) - shift for day in days.tolist()]
         return np.array(done, np.int64), np.array(ends, np.int64)
+
+    def _ends_of(self, need: ProblemNeed, tables: list[int], day: int) -> list[int]:
+        """The day (an ordinal) on which each timetable counts as done, where its calendar reaches that far."""
+        found = []
+        for table in tables:
+            item = need.tables[table]
+            after = item.after(day, item.done_cut if need.done_by_shoot else item.length)
+            if after is not None:
+                found.append(after)
+        return found or [day]
 
     def _moves(self, choice: Choice, before: Before) -> bool:
         return {self._problem.stages[member].id for member in choice.unit.members} != before.stages

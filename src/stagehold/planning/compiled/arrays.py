@@ -32,11 +32,11 @@ class Arrays(NamedTuple):
     """The tables of a problem, one row an item; ``x_first`` and ``x_last`` bound the rows of ``x`` that belong to it.
 
     An option is one set of units for a need, under the timetable that governs it. Its ``ends`` is -1 for a length in
-    days (``length``, and ``done`` to the day that counts as done), else the row in ``ends`` of its first day ``base``.
+    days (``length``, and ``done`` to the day that counts as done), else the row in ``ends`` of its ``first_day``.
     """
 
     need: Rows  # production, due, before, keeps, option_first/last, link_first/last
-    option: Rows  # need, place, wanted, moved, length, done, ends, base, member_first/last, start_first/last
+    option: Rows  # need, place, wanted, moved, length, done, ends, first_day, member_first/last, start_first/last
     production: Rows  # weight, drop, forced, ready, need_first/last, after_first/last
     link: Rows  # earlier, from_start, least, most, keep, same
     stage: Rows  # gap, days_first/last
@@ -162,7 +162,7 @@ class _Builder:
                 length=(item[0] for item in lengths),
                 done=(item[1] for item in lengths),
                 ends=(item[2] for item in lengths),
-                base=(item[3] for item in lengths),
+                first_day=(item[3] for item in lengths),
                 member=members,
                 start=starts,
             ),
@@ -247,7 +247,10 @@ class _Builder:
         return tuple((day, day) for day in kept)
 
     def _end(self, index: int, table: int, day: int) -> int:
-        return self._problem.bounds(index, table, day)[-1]
+        """Half-open end of a stay; NEVER when the calendar ends before it does, so that no other end is later."""
+        shift = self._problem.origin.toordinal()
+        bounds = self._problem.needs[index].tables[table].bounds(day + shift)
+        return NEVER if bounds is None else bounds[-1] - shift
 
     def _length(self, need: int, option: OptionSet) -> tuple[int, int, int, int]:
         """(length, days to done, place of its first end or -1, first day)."""

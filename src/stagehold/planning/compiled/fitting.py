@@ -52,7 +52,7 @@ def end_of(arrays: Arrays, option: int, start: int) -> int:
     place = arrays.option[option].ends
     if place < 0:
         return start + arrays.option[option].length
-    return arrays.end[place + start - arrays.option[option].base].end
+    return arrays.end[place + start - arrays.option[option].first_day].end
 
 
 @compiled
@@ -61,7 +61,7 @@ def done_of(arrays: Arrays, option: int, start: int) -> int:
     place = arrays.option[option].ends
     if place < 0:
         return start + arrays.option[option].done
-    return arrays.end[place + start - arrays.option[option].base].done
+    return arrays.end[place + start - arrays.option[option].first_day].done
 
 
 @compiled
@@ -118,7 +118,7 @@ def earliest(arrays: Arrays, state: State, option: int, low: int, high: int, kep
     ``kept_from`` is the day since which the stages of need ``keeps`` stand, or NEVER.
     """
     day = next_start(arrays, option, low)
-    while day <= high:
+    while day <= high and day < NEVER:
         end = end_of(arrays, option, day)
         since = min(kept_from, day)
         blocked = day
