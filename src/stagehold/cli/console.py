@@ -1,4 +1,4 @@
-"""Words and tables for people on standard error and output; JSON for programs on standard output."""
+"""Words for people on standard error and output; JSON for programs on standard output."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import json
 import sys
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stagehold.domain.errors import StageholdError
 from stagehold.domain.findings import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from stagehold.reports.reader import Reader
-    from stagehold.reports.table import Cell, Table
 
 _PIPED_WIDTH = 160  # columns, where no terminal says
 _MOST_ALIKE = 3  # findings of one rule shown one by one in a summary
@@ -46,35 +43,6 @@ def print_json(data: object) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
 
 
-def print_table(table: Table, reader: Reader) -> None:
-    """Print a report's table and its notes; marks (assumed, in conflict) stand behind the cells in words."""
-    from rich import box
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    from stagehold.reports.text import cell_text
-
-    numeric = {"number", "area"}
-    rich_table = RichTable(title=table.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for column in table.columns:
-        rich_table.add_column(column.title, justify="right" if column.kind in numeric else "left", overflow="fold")
-    for row in table.rows:
-        shown = zip(table.columns, row, strict=True)
-        rich_table.add_row(*(Text(_shown(column.kind, cell, cell_text(cell, reader))) for column, cell in shown))
-    if not table.rows:
-        rich_table.add_row(*(Text("—") for _ in table.columns))
-    out().print(rich_table)
-    for note in table.notes:
-        out().print(f"  {note}")
-
-
-def _shown(kind: str, cell: Cell, text: str) -> str:
-    """A column of sources names the first; ``stagehold sources`` and the report name all."""
-    if kind != "source" or len(cell.sources) < 2:
-        return text
-    return f"{cell.sources[0]} +{len(cell.sources) - 1}"
-
-
 def print_summary(findings: Iterable[Finding]) -> None:
     """Findings on standard error, those of one rule in one line when they are many."""
     by_rule: dict[str, list[Finding]] = {}
@@ -97,14 +65,15 @@ def print_findings(findings: Iterable[Finding]) -> None:
         human().print(f"… and {len(listed) - _MOST_FINDINGS} more; --json lists all")
 
 
+def print_error(code: str, message: str, findings: Iterable[Finding] = ()) -> None:
+    """Print as JSON what a program is told when there is no answer."""
+    print_json({"error": {"code": code, "message": message}, "findings": [item.as_dict() for item in findings]})
+
+
 def fail(wrong: StageholdError, *, json_wanted: bool) -> None:
     """Say what went wrong: the findings, then the message."""
     findings: tuple[Finding, ...] = getattr(wrong, "findings", ())
     if json_wanted:
-        data: dict[str, Any] = {
-            "error": {"code": wrong.code, "message": str(wrong)},
-            "findings": [finding.as_dict() for finding in findings],
-        }
-        print_json(data)
+        print_error(wrong.code, str(wrong), findings)
     print_findings(findings)
     human().print(f"stagehold: {wrong}")

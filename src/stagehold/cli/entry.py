@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 done but the answer is no; 2 read and wrong, or usage; 3 a
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,22 +13,23 @@ from importlib import import_module
 import click
 
 from stagehold import __version__
-from stagehold.cli.console import fail, human
-from stagehold.domain.errors import StageholdError
+from stagehold.cli.console import fail, human, print_error
+from stagehold.domain.errors import StageholdError, Unreadable
 from stagehold.domain.findings import nearest
 
-# Command -> (module, function): a module is imported when its command is called, so that the program starts at once.
+# Command -> (module, function, in a few words): a module is imported when its command is called, so that the program,
+# and the list of its commands, start at once.
 COMMANDS = {
-    "demo": ("stagehold.cli.demo", "demo"),
-    "init": ("stagehold.cli.files", "init"),
-    "import": ("stagehold.cli.files", "import_"),
-    "export": ("stagehold.cli.files", "export"),
-    "check": ("stagehold.cli.files", "check"),
-    "sources": ("stagehold.cli.reports", "sources"),
-    "footprint": ("stagehold.cli.reports", "footprint"),
-    "slate": ("stagehold.cli.reports", "slate"),
-    "plan": ("stagehold.cli.plan", "plan"),
-    "why": ("stagehold.cli.plan", "why"),
+    "demo": ("stagehold.cli.demo", "demo", "the story of the East Asia example, and a report to keep"),
+    "init": ("stagehold.cli.files", "init", "a commented portfolio to start from"),
+    "import": ("stagehold.cli.files", "import_", "a workbook or a folder of CSV files, written as YAML"),
+    "export": ("stagehold.cli.files", "export", "a portfolio as a workbook, CSV or YAML"),
+    "check": ("stagehold.cli.files", "check", "every problem of all files, with file and line"),
+    "sources": ("stagehold.cli.reports", "sources", "where every value of a record comes from"),
+    "footprint": ("stagehold.cli.reports", "footprint", "what space is held, where, until when, who says so"),
+    "slate": ("stagehold.cli.reports", "slate", "titles, stated counts, slips, markets, disagreements"),
+    "plan": ("stagehold.cli.plan", "plan", "the plan, how good it is, who is late and why"),
+    "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
 }
 # Understood, and refused by name until they do what they say.
 NOT_YET = ("replan", "compare", "lease", "use", "advise", "risk", "desk", "serve", "backup", "restore", "bench")
@@ -44,9 +46,14 @@ class Commands(click.Group):
         """The command, or None for a name that is not one."""
         if cmd_name not in COMMANDS:
             return None
-        module, function = COMMANDS[cmd_name]
+        module, function, _ = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), function)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Each command in a few words, without importing it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, _, words) in COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -75,19 +82,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program; its exit code."""
-    json_wanted = "--json" in arguments
+    try:
+        code = _run(arguments, json_wanted="--json" in arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _be_quiet()
+        return 0  # whoever reads has read enough
+    except OSError as wrong:
+        _be_quiet()
+        human().print(f"stagehold: cannot write to standard output ({wrong.strerror or wrong})")
+        return Unreadable.exit_code
+    return code
+
+
+def _run(arguments: list[str], *, json_wanted: bool) -> int:
     try:
         result = program.main(arguments, prog_name="stagehold", standalone_mode=False)
     except click.exceptions.Abort:
         human().print("interrupted; nothing was written")
         return 2
     except click.ClickException as wrong:
+        if json_wanted:
+            print_error("usage", wrong.format_message())
         wrong.show()
         return 2
     except StageholdError as wrong:
         fail(wrong, json_wanted=json_wanted)
         return wrong.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except SystemExit:
+        # How click and rich end a program whose reader went away.
+        raise BrokenPipeError from None
     return result if isinstance(result, int) else 0
+
+
+def _be_quiet() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process does not complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

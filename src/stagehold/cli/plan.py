@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
-from stagehold.cli.console import human, out, print_findings, print_json, print_summary, print_table
+from stagehold.cli.console import human, out, print_findings, print_json, print_summary
 from stagehold.cli.reading import reader_of, write_text
+from stagehold.cli.tables import print_table
 from stagehold.domain.errors import NotSupported
 from stagehold.planning.budget import Budget, Progress
 from stagehold.planning.plan import Plan, PlanStatus

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stagehold.cli.console import human, out, print_json, print_table
+from stagehold.cli.console import human, out, print_json
 from stagehold.cli.reading import day_of, reader_of, reading, write_text
 from stagehold.services.portfolios import open_portfolio
 

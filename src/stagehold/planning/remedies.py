@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from stagehold.domain.days import Span
 from stagehold.domain.errors import StageholdError
@@ -16,6 +15,7 @@ from stagehold.domain.studio import PhaseKind
 from stagehold.planning.audit import audit
 from stagehold.planning.budget import Budget
 from stagehold.planning.build import question_of
+from stagehold.planning.carrying import carried
 from stagehold.planning.facts import Facts
 from stagehold.planning.plan import Plan, Remedy, RemedyKind
 from stagehold.planning.planner import Planned, solve
@@ -76,21 +76,26 @@ def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | 
         question = question_of(Facts.settled(proposal.portfolio), party=planned.plan.party)
     except StageholdError:
         return None
-    again = solve(question, own, start=planned.solution if _same_needs(planned, question.problem.needs) else None)
+    again = solve(question, own, start=carried(planned.question.problem, planned.solution, question))
     plan = again.plan
     if plan.objective is None or audit(question.facts.portfolio, plan, party=plan.party):
         return None
     if not _helps(planned.plan, plan, proposal.production):
         return None
     objective = plan.objective
-    change = dict(proposal.change)
+    change = {key: value for key, value in proposal.change.items() if value is not None}
     if proposal.kind is RemedyKind.SWAP:
         rival = str(change["with"])
         change["days"] = days_late(plan, rival) - days_late(planned.plan, rival)
-        if any(item.production == rival for item in plan.unplaced):
+        if change["days"] <= 0 or any(item.production == rival for item in plan.unplaced):
             return None
     elif planned.plan.objective is None or objective >= planned.plan.objective:
         return None
+    if proposal.kind is RemedyKind.READY_EARLIER:
+        # The plan may not need all of the days asked for.
+        first = min(item.start for item in plan.placements if item.production == proposal.production)
+        change["days"] = int(change["days"]) - max(0, (first - date.fromisoformat(change["ready"])).days)
+        change["ready"] = max(first, date.fromisoformat(change["ready"])).isoformat()
     if proposal.kind is RemedyKind.ADD_STAGE:
         used = [item for item in plan.placements if EXTRA_STAGE in item.members]
         change["from"] = min(item.start for item in used).isoformat()
@@ -98,11 +103,6 @@ def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | 
     if proposal.kind is RemedyKind.SPOT:
         change["cost"] = _spot_cost(planned, plan, str(change["offer"]))
     return Remedy(production=proposal.production, kind=proposal.kind, change=change, objective_after=objective)
-
-
-def _same_needs(planned: Planned, needs: tuple[Any, ...]) -> bool:
-    old = planned.question.problem.needs
-    return [(item.production, item.id) for item in old] == [(item.production, item.id) for item in needs]
 
 
 def _helps(before: Plan, after: Plan, production: str) -> bool:
