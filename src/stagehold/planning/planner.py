@@ -18,6 +18,7 @@ from stagehold.planning.exact import Outcome
 from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
 from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.solving import solve_problem
+from stagehold.planning.support import support_findings
 from stagehold.planning.why import Explainer
 
 SEARCH_SHARE = 0.85  # of the time limit; reasons, remedies and the audit take the rest
@@ -110,7 +111,11 @@ def _plan(question: Question, answer: Answer, outcome: Outcome, budget: Budget, 
             UnplacedProduction(production=id_, why=explainer.explain(index[id_])) for id_ in answer.unplaced
         ),
         assumptions=problem.assumptions,
-        findings=(*problem.findings, *_held_by_others(question, answer)),
+        findings=(
+            *problem.findings,
+            *_held_by_others(question, answer),
+            *support_findings(question, answer.placements),
+        ),
     )
 
 

@@ -72,9 +72,13 @@ class HeldDays:
 
 @dataclass(slots=True)
 class Supply:
-    """Every stage the party leases, the locks its own bookings make, and the holds of others."""
+    """Every stage the party leases, the locks its own bookings make, and the holds of others.
+
+    ``support`` holds the leased days of other spaces, where some production asks for their kind.
+    """
 
     stages: dict[str, StageSupply] = field(default_factory=dict)
+    support: dict[str, list[Span]] = field(default_factory=dict)
     booked: list[Lock] = field(default_factory=list)
     holds: list[HeldDays] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -91,6 +95,7 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
         if lease.lessee == party and not lease.is_total_of:
             for stage, grant in _grants_of(facts, lease, horizon_of, supply):
                 grants.setdefault(stage, []).append(grant)
+            _lease_support(facts, lease, horizon_of, supply)
     obstacles = _obstacles(facts, party, supply)
     for stage, given in grants.items():
         supply.stages[stage] = _stage_supply(facts, facts.portfolio.spaces[stage], given, obstacles.get(stage, []))
@@ -152,6 +157,18 @@ def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Ite
         granted = None if span is None else _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
         if span is not None and granted is not None:
             yield stage, Grant(lease=lease.id, days=granted, builds=_build_days(facts, lease, span))
+
+
+def _lease_support(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> None:
+    """The days of the lease's spaces that are no stages, of the kinds that productions ask for."""
+    asked = {support.kind for item in facts.portfolio.productions.values() if item.needs for support in item.support}
+    for id_ in lease.spaces:
+        kind = facts.portfolio.spaces[id_].kind
+        if kind in asked and kind is not SpaceKind.STAGE and lease.kind is LeaseKind.EXCLUSIVE:
+            facts.read(lease, "term", "end")
+            term = _term_of(facts, lease, horizon, id_)
+            if term is not None:
+                supply.support.setdefault(id_, []).append(term)
 
 
 def _term_of(facts: Facts, lease: Lease, horizon: date, stage: str) -> Span | None:
