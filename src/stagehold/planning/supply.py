@@ -10,8 +10,9 @@ from stagehold.domain import edtf, readings
 from stagehold.domain.booking import Booking, LineState
 from stagehold.domain.days import Span, through, without
 from stagehold.domain.edtf import Edtf, EdtfInterval
+from stagehold.domain.errors import NotSupported
 from stagehold.domain.findings import Finding, Severity
-from stagehold.domain.lease import Lease, LeaseKind, OptionKind
+from stagehold.domain.lease import EventKind, Lease, LeaseKind, OptionKind
 from stagehold.domain.production import Lock
 from stagehold.domain.scenario import RespectHolds
 from stagehold.domain.studio import Space, SpaceKind
@@ -134,6 +135,7 @@ def _widened(span: Span, gap: int) -> Span:
 
 
 def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Iterator[tuple[str, Grant]]:
+    _refuse_changes(lease)
     facts.read(lease, "spaces")
     facts.read(lease, "kind")
     stages = [id_ for id_ in lease.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
@@ -157,6 +159,16 @@ def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Ite
         granted = None if span is None else _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
         if span is not None and granted is not None:
             yield stage, Grant(lease=lease.id, days=granted, builds=_build_days(facts, lease, span))
+
+
+def _refuse_changes(lease: Lease) -> None:
+    """A modification moves stages or days; a plan that passed over it would be wrong."""
+    for index, event in enumerate(lease.events):
+        if event.kind is EventKind.MODIFY and (event.spaces is not None or event.term is not None):
+            raise NotSupported(
+                f"{lease.id}.events.{index}: a modification of spaces or term is not planned yet; "
+                "state the lease as it is after it, or as two leases"
+            )
 
 
 def _lease_support(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> None:
