@@ -10,9 +10,9 @@ from stagehold.planning.plan import Plan, PlanStatus
 from stagehold.planning.planner import make_plan
 
 
-def planned(case: Case, iterations: int | None = None) -> Plan:
+def planned(case: Case) -> Plan:
     """The audited plan."""
-    budget = Budget(seconds=None, iterations=iterations, workers=1)
+    budget = Budget(seconds=None, workers=1)
     return make_plan(case.portfolio, party=case.party, baseline=case.baseline, budget=budget).plan
 
 
@@ -33,38 +33,21 @@ def refused_with_reason(refusal: InvalidPortfolio, optimum: BruteForce) -> bool:
 
 
 def test_the_plan_costs_what_enumeration_says_is_the_least(count, seed) -> None:
-    solved = infeasible = 0
     wrong = []
+    solved = infeasible = 0
     for offset in range(count(500, 10_000)):
         case = draw_case(seed + offset)
         optimum = best(case)
         try:
             plan = planned(case)
         except InvalidPortfolio as refusal:
-            assert refused_with_reason(refusal, optimum), (seed + offset, refusal.findings)
+            if not refused_with_reason(refusal, optimum):
+                wrong.append((seed + offset, refusal.findings, optimum.objective))
             continue
         if not agrees(plan, optimum):
-            wrong.append((seed + offset, plan.status, plan.objective, optimum.objective))
+            wrong.append((seed + offset, (plan.status, plan.objective), optimum.objective))
         solved += plan.status is PlanStatus.OPTIMAL
         infeasible += plan.status is PlanStatus.INFEASIBLE
     assert wrong == []
     assert solved > 400
     assert infeasible > 5
-
-
-def test_no_bound_of_a_search_cut_short_lies_above_the_least_cost(count, seed) -> None:
-    short = 0
-    for offset in range(count(150, 3_000)):
-        case = draw_case(seed + offset)
-        optimum = best(case).objective
-        if optimum is None:
-            continue
-        try:
-            plan = planned(case, iterations=1)
-        except InvalidPortfolio:
-            continue
-        assert plan.bound is not None, seed + offset
-        assert plan.objective is not None, seed + offset
-        assert plan.bound <= optimum <= plan.objective, seed + offset
-        short += plan.status is not PlanStatus.OPTIMAL
-    assert short > 0

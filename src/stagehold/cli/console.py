@@ -39,8 +39,13 @@ def out() -> Console:
 
 
 def print_json(data: object) -> None:
-    """Print one JSON object."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n")
+    """Print one JSON object, with escapes where standard output cannot hold a character."""
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(data, allow_nan=False, indent=1)
+    sys.stdout.write(text + "\n")
 
 
 def print_summary(findings: Iterable[Finding]) -> None:

@@ -8,14 +8,15 @@ import click
 
 from stagehold.cli.console import human, out
 from stagehold.cli.plan import budget_of, watched
-from stagehold.cli.reading import write_text
+from stagehold.cli.reading import Writable, write_text
 from stagehold.services.demo import Chapter, tell
 
 
 @click.command()
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=Writable(),
+    metavar="FILE",
     default=Path("stagehold-report.html"),
     show_default=True,
     help="Where to write the report.",

@@ -5,10 +5,12 @@ Exit codes: 0 done; 1 done but the answer is no; 2 read and wrong, or usage; 3 a
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TextIO
 
 import click
 
@@ -82,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the program; its exit code."""
+    if sys.stdout is None:
+        return Unreadable.exit_code  # closed before the start: there is nobody to tell
+    _never_refuse(sys.stdout)
+    _never_refuse(sys.stderr)
     try:
         code = _run(arguments, json_wanted="--json" in arguments)
         sys.stdout.flush()
@@ -113,6 +119,12 @@ def _run(arguments: list[str], *, json_wanted: bool) -> int:
         # How click and rich end a program whose reader went away.
         raise BrokenPipeError from None
     return result if isinstance(result, int) else 0
+
+
+def _never_refuse(stream: TextIO | None) -> None:
+    """Let a stream write an escape for what its encoding, or any encoding, does not hold."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
 
 
 def _be_quiet() -> None:

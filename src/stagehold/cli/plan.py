@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from stagehold.cli.console import human, out, print_findings, print_json, print_summary
-from stagehold.cli.reading import reader_of, write_text
+from stagehold.cli.reading import Seconds, Writable, reader_of, write_text
 from stagehold.cli.tables import print_table
 from stagehold.domain.errors import NotSupported
+from stagehold.domain.findings import Severity
 from stagehold.planning.budget import Budget, Progress
 from stagehold.planning.plan import Plan, PlanStatus
 from stagehold.services import planning
@@ -33,9 +34,18 @@ def budget_of(time_limit: float | None, iterations: int | None, workers: int | N
 
 @contextmanager
 def watched(budget: Budget) -> Iterator[Budget]:
-    """The budget, ended by Ctrl-C with the best plan so far, and shown while it runs on a terminal."""
-    stopped = []
-    before = signal.signal(signal.SIGINT, lambda *_: stopped.append(True))
+    """The budget, ended by Ctrl-C with the best plan so far, and shown while it runs on a terminal.
+
+    A second Ctrl-C ends the command at once, without a plan.
+    """
+    stopped: list[bool] = []
+
+    def stop(*_: object) -> None:
+        if stopped:
+            raise KeyboardInterrupt
+        stopped.append(True)
+
+    before = signal.signal(signal.SIGINT, stop)
     console = human()
     try:
         with console.status("reading") as status:
@@ -60,10 +70,21 @@ def limits(function: Any) -> Any:
     """The options that bound a search."""
     options = [
         click.option("--for", "party", metavar="PARTY", help="Whose leases to plan on; default the only lessee."),
-        click.option("--time-limit", type=click.FloatRange(0, min_open=True), help="Seconds; default 30."),
-        click.option("--iterations", type=click.IntRange(1), help="Search steps, in place of a time limit."),
-        click.option("--workers", type=click.IntRange(1, 256), help="Threads; default all cores."),
-        click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=0, show_default=True),
+        click.option("--time-limit", type=Seconds(), metavar="SECONDS", help="Of search and proof; default 30."),
+        click.option(
+            "--iterations", type=click.IntRange(1), metavar="N", help="Search steps, in place of a time limit."
+        ),
+        click.option(
+            "--workers", type=click.IntRange(1, 256), metavar="N", help="Threads, 1 to 256; default all cores."
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**31 - 1),
+            default=0,
+            show_default=True,
+            metavar="N",
+            help="Of everything drawn: 0 to 2147483647.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
     ]
     for option in reversed(options):
@@ -74,9 +95,11 @@ def limits(function: Any) -> Any:
 @click.command()
 @click.argument("portfolio", type=click.Path(path_type=Path))
 @limits
-@click.option("--baseline", type=click.Path(path_type=Path), help="A plan (JSON) to stay close to.")
+@click.option(
+    "--baseline", type=click.Path(path_type=Path), metavar="PLAN.json", help="A plan (JSON) to stay close to."
+)
 @click.option("--today", metavar="DATE", help="Not supported yet: pins what has begun, when re-planning.")
-@click.option("--picture", type=click.Path(path_type=Path), help="Write the timeline as SVG to this file.")
+@click.option("--picture", type=Writable(), metavar="FILE", help="Write the timeline as SVG to this file.")
 def plan(
     portfolio: Path,
     party: str | None,
@@ -124,16 +147,13 @@ def why(
     """Say why PRODUCTION is late or unplaced in the plan of PORTFOLIO, and what was verified to help."""
     with watched(budget_of(time_limit, iterations, workers, seed)) as budget:
         result = planning.explain(portfolio, production, party=party, budget=budget)
-    narrowed = _only(result.plan, production)
     if as_json:
         from stagehold.reports.plan_data import plan_as_data
 
-        data = plan_as_data(narrowed)
+        data = plan_as_data(_only(result.plan, production))
         print_json({key: data[key] for key in ("status", "objective", "placements", "late", "unplaced", "remedies")})
     else:
-        _print_why(
-            planning.PlanResult(loaded=result.loaded, planned=replace(result.planned, plan=narrowed)), production
-        )
+        _print_why(result, production)
     return 1 if result.plan.status is PlanStatus.INFEASIBLE else 0
 
 
@@ -147,28 +167,33 @@ def _only(plan: Plan, production: str) -> Plan:
 
 
 def _print_plan(result: planning.PlanResult) -> None:
-    from stagehold.reports.plan import plan_headline, plan_tables
-
-    stated = result.planned.question.facts.stated
-    reader = reader_of(stated)
-    out().print(plan_headline(result.plan, reader))
-    for table in plan_tables(stated, result.plan, reader):
-        if table.rows and table.key != "findings":
-            print_table(table, reader)
+    _print_tables(result, ("figures", "placements", "late", "unplaced", "remedies", "assumptions"))
     print_summary(result.plan.findings)
 
 
 def _print_why(result: planning.PlanResult, production: str) -> None:
-    plan = result.plan
-    if plan.status is PlanStatus.INFEASIBLE:
-        print_findings(plan.findings)
+    """What the plan does with one production: where it is, why not better, what would help."""
+    narrowed = _only(result.plan, production)
+    shown = replace(result, planned=replace(result.planned, plan=narrowed))
+    _print_tables(shown, ("placements", "late", "unplaced", "remedies"), of=result.plan)
+    if narrowed.placements and not narrowed.late:
+        out().print(f"{production} has its place and is not late: nothing to explain.")
+    print_findings(item for item in narrowed.findings if item.record == production or item.severity is Severity.ERROR)
+
+
+def _print_tables(result: planning.PlanResult, keys: tuple[str, ...], of: Plan | None = None) -> None:
+    """The headline of the whole plan, and those of its tables that hold something."""
+    from stagehold.reports.plan import plan_headline, plan_tables
+
+    if result.plan.status is PlanStatus.INFEASIBLE:
+        out().print("There is no plan: locks and confirmed bookings contradict each other or a rule (infeasible).")
         return
-    if not plan.late and not plan.unplaced:
-        for placement in plan.placements:
-            where = ", ".join(placement.stages)
-            out().print(f"{production}/{placement.need}: on {where} from {placement.start} to {placement.end}, on time")
-        return
-    _print_plan(result)
+    stated = result.planned.question.facts.stated
+    reader = reader_of(stated)
+    out().print(plan_headline(of or result.plan, reader))
+    for table in plan_tables(stated, result.plan, reader):
+        if table.rows and table.key in keys:
+            print_table(table, reader)
 
 
 def _write_picture(result: planning.PlanResult, path: Path) -> None:

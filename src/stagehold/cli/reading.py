@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,15 +22,56 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+class Seconds(click.FloatRange):
+    """A finite number of seconds above zero."""
+
+    def __init__(self) -> None:
+        super().__init__(0, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The seconds; "nan" and "inf" are numbers to Python and none to a clock."""
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is no number of seconds; leave the option out for the default", param, ctx)
+        return seconds
+
+
+class Writable(click.Path):
+    """A file to be written; what cannot be written is said before the work, not after it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path of a file that is not a folder, in a folder that exists."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            if path.is_dir():
+                raise Unreadable(f"{path} is a folder: give the name of a file to write")
+            if not path.parent.is_dir():
+                raise Unreadable(f"{path}: there is no folder {path.parent}")
+        except OSError as wrong:
+            raise Unreadable(f"{path}: cannot be written ({wrong.strerror or wrong})") from wrong
+        return path
+
+
 def reading(function: Function) -> Function:
-    """The options that say who reads: language, area unit, JSON, a picture."""
+    """The options that say who reads: language, area unit, JSON."""
     options = [
-        click.option("--lang", type=click.Choice(["en", "ja", "ko"]), default="en", show_default=True),
         click.option(
-            "--area", "area_unit", type=click.Choice([unit.value for unit in AreaUnit]), help="Unit of areas."
+            "--lang",
+            type=click.Choice(["en", "ja", "ko"]),
+            default="en",
+            show_default=True,
+            help="Language of headings and names.",
+        ),
+        click.option(
+            "--area",
+            "area_unit",
+            type=click.Choice([unit.value for unit in AreaUnit]),
+            help="Unit of areas; default that of the portfolio's settings.",
         ),
         click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
-        click.option("--picture", type=click.Path(path_type=Path), help="Write the picture as SVG to this file."),
     ]
     for option in reversed(options):
         function = option(function)
@@ -73,4 +116,4 @@ def day_of(text: str | None, option: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:
-        raise InputError(f"{option} {text!r}: {wrong}; a day as 2028-01-31") from wrong
+        raise InputError(f"{option}: {text!r} is no day; write one as 2028-01-31") from wrong

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stagehold.cli.console import human, out, print_json
-from stagehold.cli.reading import day_of, reader_of, reading, write_text
+from stagehold.cli.reading import Writable, day_of, reader_of, reading, write_text
 from stagehold.services.portfolios import open_portfolio
 
 if TYPE_CHECKING:
@@ -23,8 +23,15 @@ PORTFOLIO = click.argument("portfolio", type=click.Path(path_type=Path))
 @PORTFOLIO
 @click.option("--on", metavar="DAY", help="What is held on this day; without it, over all time.")
 @click.option("--for", "party", metavar="PARTY", help="Whose leases; default all.")
-@click.option("--by", type=click.Choice(["market", "studio", "stage"]), default="market", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["market", "studio", "stage"]),
+    default="market",
+    show_default=True,
+    help="Rows of totals.",
+)
 @reading
+@click.option("--picture", type=Writable(), metavar="FILE", help="Write the picture as SVG to this file.")
 def footprint(
     portfolio: Path,
     on: str | None,
@@ -56,8 +63,8 @@ def footprint(
 
 @click.command()
 @PORTFOLIO
-@click.option("--market", help="One market only, as JP.")
-@click.option("--year", type=click.IntRange(1, 9999), help="One year only.")
+@click.option("--market", metavar="COUNTRY", help="One market only, as JP.")
+@click.option("--year", type=click.IntRange(1, 9999), metavar="YEAR", help="One year only.")
 @reading
 def slate(
     portfolio: Path,
@@ -65,7 +72,6 @@ def slate(
     year: int | None,
     lang: str,
     area_unit: str | None,
-    picture: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -77,8 +83,6 @@ def slate(
     known = open_portfolio(portfolio).portfolio
     found = report.slate(known, market=market, year=year)
     reader = reader_of(known, lang, area_unit)
-    if picture is not None:
-        raise click.UsageError("the slate has no picture; footprint and plan have")
     if as_json:
         print_json(plain(found))
         return
@@ -89,9 +93,7 @@ def slate(
 @PORTFOLIO
 @click.argument("record")
 @reading
-def sources(
-    portfolio: Path, record: str, lang: str, area_unit: str | None, picture: Path | None, *, as_json: bool
-) -> None:
+def sources(portfolio: Path, record: str, lang: str, area_unit: str | None, *, as_json: bool) -> None:
     """Where every value of RECORD (an id, or type/id) comes from, which one planning uses, and why."""
     from stagehold.reports.plain import plain
     from stagehold.reports.sources import record_sources
@@ -100,8 +102,6 @@ def sources(
     known = open_portfolio(portfolio).portfolio
     found = record_sources(known, record)
     reader = reader_of(known, lang, area_unit)
-    if picture is not None:
-        raise click.UsageError("sources have no picture; footprint and plan have")
     if as_json:
         print_json(plain(found))
         return
@@ -109,9 +109,13 @@ def sources(
 
 
 def _print(tables: Iterable[Table], reader: Reader) -> None:
-    for table in tables:
-        if table.rows:
-            print_table(table, reader)
+    from stagehold.cli.tables import print_table
+
+    shown = [table for table in tables if table.rows]
+    for table in shown:
+        print_table(table, reader)
+    if not shown:
+        human().print("nothing is known of this; leave out an option to see more")
 
 
 def _write_pictures(pictures: Iterable[Picture], path: Path) -> None:

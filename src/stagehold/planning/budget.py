@@ -73,6 +73,10 @@ class Budget:
         """End the search and all its parts."""
         self._halted[:] = [True]
 
+    def pause(self, seconds: float) -> None:
+        """Give back time that was not spent on the search."""
+        self._began += seconds
+
     def report(self, stage: str, *, best: float | None = None, bound: float | None = None, placed: int = 0) -> None:
         """Tell whoever watches how far the search is."""
         self.progress(Progress(stage=stage, best=best, bound=bound, placed=placed, seconds=self.gone))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from stagehold.domain.errors import InvalidPortfolio, NotSupported
-from stagehold.domain.findings import Finding, Severity, nearest
+from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.portfolio import Portfolio
-from stagehold.domain.production import Lock, Production, Together
+from stagehold.domain.production import Lock, Production, Together, WorkCalendar
 from stagehold.domain.studio import Space
 from stagehold.planning.demand import Demand, NeedDemand, read_demand
 from stagehold.planning.facts import Facts
+from stagehold.planning.party import choose_party
 from stagehold.planning.plan import Plan, Reason, Why
 from stagehold.planning.problem import (
     Before,
@@ -24,7 +25,6 @@ from stagehold.planning.problem import (
     ProblemNeed,
     ProblemProduction,
     ProblemStage,
-    Starts,
     Unit,
 )
 from stagehold.planning.qualify import joined_wholes, neighbours, unfit
@@ -41,30 +41,6 @@ class Question:
     facts: Facts
     supply: Supply
     demand: Demand
-
-
-def choose_party(portfolio: Portfolio, asked: str | None) -> str:
-    """The party to plan for: the one asked for by id or name, or the only lessee.
-
-    Raises
-    ------
-    InvalidPortfolio
-        If there is none, or several and none is asked for.
-    """
-    lessees = sorted({lease.lessee for lease in portfolio.leases.values()})
-    if asked is not None:
-        matches = [id_ for id_, party in portfolio.parties.items() if asked in (id_, party.name)]
-        if matches:
-            return matches[0]
-        names = [*portfolio.parties, *(party.name for party in portfolio.parties.values())]
-        found = Finding(rule="unknown-party", field="--for", found=asked, allowed=", ".join(lessees))
-        raise InvalidPortfolio(f"no party {asked!r}", [replace(found, nearest=nearest(asked, names))])
-    if len(lessees) == 1:
-        return lessees[0]
-    found = Finding(rule="which-party", field="--for", found=f"{len(lessees)} lessees", allowed=", ".join(lessees))
-    if not lessees:
-        raise InvalidPortfolio("no lease names a lessee, so there is nobody to plan for", [found])
-    raise InvalidPortfolio("several parties lease here; say for whom to plan with --for", [found])
 
 
 def build_question(stated: Portfolio, *, party: str | None = None, baseline: Plan | None = None) -> Question:
@@ -85,6 +61,7 @@ def build_question(stated: Portfolio, *, party: str | None = None, baseline: Pla
 def question_of(facts: Facts, *, party: str | None = None, baseline: Plan | None = None) -> Question:
     """The same from facts at hand."""
     _refuse(facts.portfolio)
+    _read_settings(facts, baseline)
     chosen = choose_party(facts.portfolio, party)
     demand = read_demand(facts)
     supply = read_supply(facts, chosen, demand.horizon)
@@ -113,6 +90,17 @@ def _refuse(portfolio: Portfolio) -> None:
             "settings.weights.spot: planning on offers is not supported yet; clear the weight, and offers that would "
             "help are listed as remedies"
         )
+
+
+def _read_settings(facts: Facts, baseline: Plan | None) -> None:
+    facts.read_setting("weights.late")
+    facts.read_setting("respect_holds")
+    if baseline is not None:
+        facts.read_setting("weights.moved")
+        facts.read_setting("weights.shifted")
+    productions = facts.portfolio.productions.values()
+    if any(item.needs and item.calendar is WorkCalendar.WORKING for item in productions):
+        facts.read_setting("work_week")
 
 
 def _costs(portfolio: Portfolio) -> Costs:
@@ -171,6 +159,7 @@ class _Builder:
                 continue
             if record.min_area is not None:
                 self.facts.read(space, "area")
+                self.facts.read(space, "joins")
             if record.min_height is not None:
                 self.facts.read(space, "clear_height")
             if record.features:
@@ -221,9 +210,6 @@ class _Builder:
             done_by_shoot=demand.done_by_shoot,
             unfit=tuple(reasons),
         )
-
-    def _shifted(self, starts: Starts) -> Starts:
-        return tuple((low - self._origin, high - self._origin) for low, high in starts)
 
     @property
     def _origin(self) -> int:

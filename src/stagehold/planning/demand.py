@@ -77,6 +77,8 @@ def _dates_of(facts: Facts, production: Production) -> _Dates | None:
     facts.read(production, "window")
     facts.read(production, "due")
     facts.read(production, "ready")
+    for weighs in ("priority", "drop_cost", "together", "calendar", "titles"):
+        facts.read(production, weighs)
     first = last = None
     try:
         if production.window is not None:
@@ -153,7 +155,7 @@ def _window_of(
 def _due_of(facts: Facts, production: Production, need: Need, found: _Dates) -> tuple[date | None, bool]:
     """The need's own due, else the production's, else one derived from the earliest release."""
     if need.due is not None:
-        return readings.due(need.due), False
+        return _pinned(facts, production, f"needs.{need.id}.due", need.due, readings.due), False
     if found.due is not None:
         return found.due, False
     derived = list(_releases(facts, production, need))

@@ -89,6 +89,13 @@ class Facts:
                 )
             )
 
+    def read_setting(self, name: str) -> None:
+        """Note that planning reads a setting: an assumption that pins it counts as used."""
+        of = f"settings.{name}"
+        for assumption in self.stated.assumptions.values():
+            if covers(assumption.of, of) or covers(of, assumption.of):
+                self.used.add(assumption.id)
+
     def pin(self, record: Record, path: str, why: str, example: str) -> None:
         """Note that ``path`` of the record must be pinned, and how."""
         name = record_id(record)

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from stagehold.domain.edtf import DatePrecision, EdtfDate, EdtfInterval, day
+from stagehold.domain.edtf import DatePrecision, EdtfDate, EdtfInterval, End, day
 from stagehold.domain.fields import Name
 from stagehold.domain.lease import Lease
 from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.production import Need, Production
 from stagehold.domain.provenance import Status
 from stagehold.domain.quantities import Area, Length
-from stagehold.domain.studio import Space, SpaceKind
+from stagehold.domain.studio import Offer, Space, SpaceKind
 from stagehold.planning.demand import ProductionDemand
 from stagehold.planning.plan import Plan, Reason, RemedyKind, Why
 from stagehold.planning.planner import Planned
@@ -26,12 +26,16 @@ MOST_EXTENSION = 730  # days; a longer extension is another lease
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A change to try: what it says, the portfolio with it, and the cost that pulls candidates into order."""
+    """A change to try: what it says and the portfolio with it.
+
+    ``alone`` is the same change where no other production may use what it adds.
+    """
 
     production: str
     kind: RemedyKind
     change: Mapping[str, Any]
     portfolio: Portfolio
+    alone: Portfolio | None = None
 
 
 def proposals(planned: Planned, production: str) -> Iterator[Proposal]:
@@ -102,7 +106,9 @@ def _extensions(
         days = _extension_days(planned, record, id_)
         lease = pinned.leases[id_]
         end = _end_of(planned, id_)
-        if 0 < days <= MOST_EXTENSION and lease.term is not None and end is not None:
+        if lease.term is None or lease.term.end is End.OPEN:
+            continue
+        if 0 < days <= MOST_EXTENSION and end is not None:
             last = end + timedelta(days=days - 1)
             term = EdtfInterval(f"{lease.term.start}/{last}", lease.term.start, day(last))
             # Options end with the term they extend: the new last day is meant to stand.
@@ -216,7 +222,22 @@ def _offers(planned: Planned, pinned: Portfolio, record: Production) -> Iterator
         term = EdtfInterval(f"{offer.from_}/{offer.to}", offer.from_, offer.to)
         lease = Lease(id=f"offer-{offer.id}", lessee=planned.plan.party, spaces=(offer.space,), term=term)
         change = {"offer": offer.id, "space": offer.space, "currency": offer.currency}
-        yield _proposal(record.id, RemedyKind.SPOT, change, pinned.put(lease))
+        changed = pinned.put(lease)
+        alone = None if offer.space in planned.question.supply.stages else _kept_from_others(planned, changed, offer)
+        proposal = _proposal(record.id, RemedyKind.SPOT, change, changed)
+        yield replace(proposal, alone=alone and alone.put(record))
+
+
+def _kept_from_others(planned: Planned, portfolio: Portfolio, offer: Offer) -> Portfolio:
+    """Every need may use the stages leased now, and not the one on offer."""
+    leased = tuple(planned.question.supply.stages)
+    for demand in planned.question.demand.productions:
+        needs = tuple(
+            replace(need, allowed=tuple(id_ for id_ in need.allowed or leased if id_ != offer.space) or need.allowed)
+            for need in demand.production.needs
+        )
+        portfolio = portfolio.put(replace(demand.production, needs=needs))
+    return portfolio
 
 
 def _proposal(production: str, kind: RemedyKind, change: Mapping[str, Any], portfolio: Portfolio) -> Proposal:

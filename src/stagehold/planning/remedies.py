@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from stagehold.domain.days import Span
 from stagehold.domain.errors import StageholdError
-from stagehold.domain.studio import PhaseKind
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.studio import Offer, PhaseKind
 from stagehold.planning.audit import audit
 from stagehold.planning.budget import Budget
 from stagehold.planning.build import question_of
@@ -65,31 +66,16 @@ def _by_cost(planned: Planned) -> list[str]:
 
 def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | None:
     """The remedy if the changed portfolio has an audited plan that serves the production better."""
-    own = Budget(
-        seconds=None if budget.left is None else min(_EACH_SECONDS, _EACH_SHARE * budget.left),
-        iterations=None if budget.iterations is None else _EACH_STEPS,
-        workers=budget.workers,
-        seed=budget.seed,
-        stop=budget.stop,
-    )
-    try:
-        question = question_of(Facts.settled(proposal.portfolio), party=planned.plan.party)
-    except StageholdError:
+    plan = _better(planned, proposal, proposal.portfolio, budget)
+    if plan is None or plan.objective is None or planned.plan.objective is None:
         return None
-    again = solve(question, own, start=carried(planned.question.problem, planned.solution, question))
-    plan = again.plan
-    if plan.objective is None or audit(question.facts.portfolio, plan, party=plan.party):
-        return None
-    if not _helps(planned.plan, plan, proposal.production):
-        return None
-    objective = plan.objective
     change = {key: value for key, value in proposal.change.items() if value is not None}
     if proposal.kind is RemedyKind.SWAP:
         rival = str(change["with"])
         change["days"] = days_late(plan, rival) - days_late(planned.plan, rival)
         if change["days"] <= 0 or any(item.production == rival for item in plan.unplaced):
             return None
-    elif planned.plan.objective is None or objective >= planned.plan.objective:
+    elif plan.objective >= planned.plan.objective:
         return None
     if proposal.kind is RemedyKind.READY_EARLIER:
         # The plan may not need all of the days asked for.
@@ -98,11 +84,46 @@ def _verified(planned: Planned, proposal: Proposal, budget: Budget) -> Remedy | 
         change["ready"] = max(first, date.fromisoformat(change["ready"])).isoformat()
     if proposal.kind is RemedyKind.ADD_STAGE:
         used = [item for item in plan.placements if EXTRA_STAGE in item.members]
+        if not used:
+            return None  # a longer look at the same stages found the better plan, not one more of them
         change["from"] = min(item.start for item in used).isoformat()
         change["to"] = (max(item.end for item in used) - timedelta(days=1)).isoformat()
     if proposal.kind is RemedyKind.SPOT:
-        change["cost"] = _spot_cost(planned, plan, str(change["offer"]))
+        change["cost"] = str(_least_spot_cost(planned, proposal, plan, budget))
+    objective = plan.objective
     return Remedy(production=proposal.production, kind=proposal.kind, change=change, objective_after=objective)
+
+
+def _better(planned: Planned, proposal: Proposal, portfolio: Portfolio, budget: Budget) -> Plan | None:
+    """An audited plan of the changed portfolio that serves the production better, if one was found."""
+    own = Budget(
+        seconds=None if budget.left is None else min(_EACH_SECONDS, _EACH_SHARE * budget.left),
+        iterations=None if budget.iterations is None else _EACH_STEPS,
+        workers=budget.workers,
+        seed=budget.seed,
+        stop=budget.stop,
+    )
+    try:
+        question = question_of(Facts.settled(portfolio), party=planned.plan.party)
+    except StageholdError:
+        return None
+    plan = solve(question, own, start=carried(planned.question.problem, planned.solution, question)).plan
+    if plan.objective is None or audit(question.facts.portfolio, plan, party=plan.party):
+        return None
+    return plan if _helps(planned.plan, plan, proposal.production) else None
+
+
+def _least_spot_cost(planned: Planned, proposal: Proposal, plan: Plan, budget: Budget) -> Decimal:
+    """Money for the offer: as the plan uses it, or less where the production alone on it does as well."""
+    offer = planned.question.facts.portfolio.offers[str(proposal.change["offer"])]
+    cost = _spot_cost(planned, plan, offer)
+    if proposal.alone is not None and any(
+        item.production != proposal.production and offer.space in item.members for item in plan.placements
+    ):
+        other = _better(planned, proposal, proposal.alone, budget)
+        if other is not None and other.objective == plan.objective:
+            cost = min(cost, _spot_cost(planned, other, offer))
+    return cost
 
 
 def _helps(before: Plan, after: Plan, production: str) -> bool:
@@ -113,9 +134,8 @@ def _helps(before: Plan, after: Plan, production: str) -> bool:
     return days_late(after, production) < days_late(before, production)
 
 
-def _spot_cost(planned: Planned, plan: Plan, offer_id: str) -> str:
+def _spot_cost(planned: Planned, plan: Plan, offer: Offer) -> Decimal:
     """Money for the days on the offer that no lease covers, at least its minimum days at its dearest rate used."""
-    offer = planned.question.facts.portfolio.offers[offer_id]
     leased = planned.question.supply.stages.get(offer.space)
     spans = [grant.days for grant in leased.grants] if leased else []
     total = Decimal(0)
@@ -133,7 +153,7 @@ def _spot_cost(planned: Planned, plan: Plan, offer_id: str) -> str:
                     days += 1
         if 0 < days < offer.min_days:
             total += (offer.min_days - days) * max(rates)
-    return str(total)
+    return total
 
 
 def _covered(spans: list[Span], on: date) -> bool:

@@ -34,14 +34,14 @@ class Shaver:
         """Whether the plan is proven optimal."""
         return self.bound >= self.cost
 
-    def close(self, budget: Budget) -> None:
+    def close(self, budget: Budget, most: int = _MOST_QUESTIONS) -> None:
         """Ask about limits between bound and plan until time is over or the plan is proven.
 
         The first limit is the bound itself (is everything on time?). Then limits halve the distance to the lowest one
         that stayed undecided; a budget of steps ends after as many questions as halve any distance to nothing.
         """
         undecided = self.cost
-        for question in range(_MOST_QUESTIONS):
+        for question in range(most):
             left = budget.left
             if self.closed or budget.over() or (left is not None and left < _LEAST_SECONDS):
                 return

@@ -23,8 +23,10 @@ from stagehold.planning.compiled.search import Search
 from stagehold.planning.exact import Outcome, solve_exactly, start_early
 from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.shaving import Shaver
+from stagehold.planning.warming import warm_up
 
 SMALL = 60  # needs up to which the exact solver goes first
+HURRIED = 1.0  # seconds left below which few needs are better left to the exact solver
 MOST_EXACT = 120  # needs up to which the exact model is built at all, unless locks ask for it
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
@@ -35,11 +37,15 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
         return Outcome(solution={}, bound=Fraction(0), optimal=True)
     best = _Best(problem, start)
     asked = len(problem.needs) <= SMALL
-    if asked and _improve(problem, best, _share(budget, 0.25)):
+    if asked and _improve(problem, best, _share(budget, 0.35)):
         return Outcome(solution=None, bound=None, infeasible=True)
+    if asked and not best.closed() and not _over(budget):
+        _shave(problem, best, _share(budget, 0.5), most=1)
     if not best.closed() and not _over(budget):
-        compiled = compile_problem(problem)
+        hurried = asked and budget.left is not None and budget.left < HURRIED
+        compiled = None if hurried else compile_problem(problem)
         if compiled is not None:
+            warm_up(budget)
             _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.6))
             _bound(problem, compiled.scale, best, _share(budget, 0.2 if asked else 0.6))
         again = not asked and (len(problem.needs) <= MOST_EXACT or not best.keeps_locks) and not _over(budget)
@@ -92,7 +98,7 @@ class _Best:
 
 def _search(problem: Problem, compiled: Compiled, best: _Best, budget: Budget) -> None:
     """Ruin and recreate from the best plan, or from a first one made at once."""
-    budget.report("search (compiled once, on its first use)", best=float(best.cost), bound=float(best.bound))
+    budget.report("search", best=float(best.cost), bound=float(best.bound))
     again = 1 if best.bound else 0  # what a second search draws must differ from what the first one drew
     search = Search(problem, compiled, budget.seed + 104729 * again)
     if best.keeps_locks and int(best.cost * compiled.scale) < search.cost:
@@ -119,13 +125,14 @@ def _improve(problem: Problem, best: _Best, budget: Budget) -> bool:
     return outcome.infeasible
 
 
-def _shave(problem: Problem, best: _Best, budget: Budget) -> None:
+def _shave(problem: Problem, best: _Best, budget: Budget, most: int = 60) -> None:
+    """Proof by limits; the first of at most ``most`` questions is whether the bound itself can be met."""
     scale = cost_scale(problem)
     if scale is None or not best.keeps_locks:
         return
     cost = int(best.cost * scale)
     shaver = Shaver(problem, best.solution, cost, -int(-best.bound * scale // 1), scale)
-    shaver.close(budget)
+    shaver.close(budget, most)
     best.offer(shaver.solution)
     best.bound = max(best.bound, Fraction(min(shaver.bound, int(best.cost * scale)), scale))
 

@@ -10,22 +10,12 @@ from stagehold.domain import edtf, readings
 from stagehold.domain.booking import Booking, LineState
 from stagehold.domain.days import Span, through, without
 from stagehold.domain.edtf import Edtf, EdtfInterval
-from stagehold.domain.errors import NotSupported
-from stagehold.domain.findings import Finding, Severity
-from stagehold.domain.lease import EventKind, Lease, LeaseKind, OptionKind
+from stagehold.domain.findings import Finding
 from stagehold.domain.production import Lock
 from stagehold.domain.scenario import RespectHolds
-from stagehold.domain.studio import Space, SpaceKind
+from stagehold.domain.studio import Space
 from stagehold.planning.facts import Facts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grant:
-    """The days one lease gives on one stage; on ``builds`` only build phases may stand."""
-
-    lease: str
-    days: Span
-    builds: Span | None = None
+from stagehold.planning.leased import Grant, grants_of, support_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +84,10 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
     grants: dict[str, list[Grant]] = {}
     for lease in facts.portfolio.leases.values():
         if lease.lessee == party and not lease.is_total_of:
-            for stage, grant in _grants_of(facts, lease, horizon_of, supply):
+            for stage, grant in grants_of(facts, lease, horizon_of, supply.findings):
                 grants.setdefault(stage, []).append(grant)
-            _lease_support(facts, lease, horizon_of, supply)
+            for id_, term in support_of(facts, lease, horizon_of):
+                supply.support.setdefault(id_, []).append(term)
     obstacles = _obstacles(facts, party, supply)
     for stage, given in grants.items():
         supply.stages[stage] = _stage_supply(facts, facts.portfolio.spaces[stage], given, obstacles.get(stage, []))
@@ -134,117 +125,11 @@ def _widened(span: Span, gap: int) -> Span:
     return Span(date.fromordinal(start), date.fromordinal(end))
 
 
-def _grants_of(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> Iterator[tuple[str, Grant]]:
-    _refuse_changes(lease)
-    facts.read(lease, "spaces")
-    facts.read(lease, "kind")
-    stages = [id_ for id_ in lease.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
-    if lease.kind is not LeaseKind.EXCLUSIVE:
-        supply.findings.append(_not_supply(lease, "kind", str(lease.kind), "exclusive; this kind gives no stage yet"))
-        return
-    if not stages:
-        if lease.space_count:
-            hint = f"an assumption of {lease.id}.spaces that names them"
-            supply.findings.append(_not_supply(lease, "space_count", f"{lease.space_count} stages without names", hint))
-        return
-    facts.read(lease, "term", "start")
-    facts.read(lease, "term", "end")
-    for index, option in enumerate(lease.options):
-        facts.read(lease, f"options.{index}.exercised")
-        if option.exercised and option.kind is OptionKind.EXPAND:
-            stages += [id_ for id_ in option.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
-    for stage in dict.fromkeys(stages):
-        term = _term_of(facts, lease, horizon, stage)
-        span = None if term is None else _expanded(lease, term, stage)
-        granted = None if span is None else _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
-        if span is not None and granted is not None:
-            yield stage, Grant(lease=lease.id, days=granted, builds=_build_days(facts, lease, span))
-
-
-def _refuse_changes(lease: Lease) -> None:
-    """A modification moves stages or days; a plan that passed over it would be wrong."""
-    for index, event in enumerate(lease.events):
-        if event.kind is EventKind.MODIFY and (event.spaces is not None or event.term is not None):
-            raise NotSupported(
-                f"{lease.id}.events.{index}: a modification of spaces or term is not planned yet; "
-                "state the lease as it is after it, or as two leases"
-            )
-
-
-def _lease_support(facts: Facts, lease: Lease, horizon: date, supply: Supply) -> None:
-    """The days of the lease's spaces that are no stages, of the kinds that productions ask for."""
-    asked = {support.kind for item in facts.portfolio.productions.values() if item.needs for support in item.support}
-    for id_ in lease.spaces:
-        kind = facts.portfolio.spaces[id_].kind
-        if kind in asked and kind is not SpaceKind.STAGE and lease.kind is LeaseKind.EXCLUSIVE:
-            facts.read(lease, "term", "end")
-            term = _term_of(facts, lease, horizon, id_)
-            if term is not None:
-                supply.support.setdefault(id_, []).append(term)
-
-
-def _term_of(facts: Facts, lease: Lease, horizon: date, stage: str) -> Span | None:
-    """The non-cancellable term of one stage, with the options that are exercised; an option may name its stages."""
-    if lease.term is None:
-        facts.pin(lease, "term", "no source states the term", "2027-01-01/2031-12-31")
-        return None
-    first = last = None
-    try:
-        first = readings.supply_first(lease.term)
-    except readings.Unpinned as wrong:
-        facts.pin(lease, f"term.{wrong.part}", wrong.why, "2027-01-01")
-    try:
-        last = readings.supply_last(lease.term)
-    except readings.Unpinned as wrong:
-        facts.pin(lease, f"term.{wrong.part}", wrong.why, "2031-12-31")
-        return None
-    if first is None:
-        return None
-    end = horizon if last is None or last >= date.max else last + timedelta(days=1)
-    for option in lease.options:
-        if not option.exercised or (option.spaces and stage not in option.spaces):
-            continue
-        if option.kind is OptionKind.EXTEND and option.adds is not None:
-            end = option.adds.after(end)
-        elif option.kind is OptionKind.BREAK and option.from_ is not None:
-            end = min(end, readings.due(option.from_))
-    if last is not None and end > date.max - timedelta(days=1):
-        end = date.max - timedelta(days=1)
-    return Span(first, end) if first < end else None
-
-
-def _expanded(lease: Lease, span: Span, stage: str) -> Span | None:
-    """The span from the day on which an expansion takes the stage in, if it is not leased from the start."""
-    if stage in lease.spaces:
-        return span
-    firsts = [
-        span.start if option.from_ is None else readings.ready(option.from_)
-        for option in lease.options
-        if option.exercised and option.kind is OptionKind.EXPAND and stage in option.spaces
-    ]
-    start = max(span.start, min(firsts))
-    return Span(start, span.end) if start < span.end else None
-
-
-def _less_reinstatement(lease: Lease, span: Span, space: Space) -> Span | None:
-    """Turnover may lie outside the term; where the lease asks for days to reinstate, it ends before these."""
-    if not lease.reinstate:
-        return span
-    end = span.end - timedelta(days=lease.reinstate + space.turnover_after)
-    return Span(span.start, end) if span.start < end else None
-
-
-def _build_days(facts: Facts, lease: Lease, span: Span) -> Span | None:
-    if not lease.builds_in_access or lease.access is None:
-        return None
-    facts.read(lease, "access")
-    first = readings.ready(lease.access)
-    return Span(first, span.start) if first < span.start else None
-
-
 def _obstacles(facts: Facts, party: str, supply: Supply) -> dict[str, list[Obstacle]]:
     found: dict[str, list[Obstacle]] = {}
     for closure in facts.portfolio.closures.values():
+        for field_name in ("space", "from_", "to"):
+            facts.read(closure, field_name)
         days_closed = through(closure.from_.first, closure.to.last)
         found.setdefault(closure.space, []).append(Obstacle(kind="closed", id=closure.id, days=days_closed))
     for booking in facts.portfolio.bookings.values():
@@ -297,14 +182,3 @@ def _own_lock(facts: Facts, booking: Booking, supply: Supply) -> Iterator[Lock]:
     first = min(readings.all_days(line.days).start for line in lines)
     stages = tuple(sorted({line.space for line in lines}))
     yield Lock(id=booking.id, production=booking.production, need=need, stages=stages, start=edtf.day(first))
-
-
-def _not_supply(lease: Lease, field_name: str, found: str, allowed: str) -> Finding:
-    return Finding(
-        rule="lease-gives-no-stage",
-        severity=Severity.WARNING,
-        record=lease.id,
-        field=field_name,
-        found=found,
-        allowed=allowed,
-    )

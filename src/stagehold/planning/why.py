@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from stagehold.domain.production import Together
 from stagehold.domain.studio import SpaceKind
 from stagehold.planning.build import Question
 from stagehold.planning.plan import Reason, Why
 from stagehold.planning.problem import Choice, Solution, Starts, Stay
-from stagehold.planning.starts import Limits, intersect, starts_on
+from stagehold.planning.starts import Limits, starts_on
 from stagehold.planning.supply import Obstacle, StageSupply
 
 
@@ -45,11 +45,10 @@ class Explainer:
         item = self._problem.productions[production]
         placed = all(need in self._solution for need in item.needs)
         needs = [need for need in item.needs if not placed or self._lateness(need) > 0]
-        found: dict[Why, None] = {}
-        for need in needs:
-            for why in self._reasons(need, on_time=placed):
-                found[why] = None
-        return tuple(found)
+        by_need = [list(self._reasons(need, on_time=placed)) for need in needs]
+        blocked = [reasons for reasons in by_need if all(why.reason is not Reason.COSTS_MORE for why in reasons)]
+        # A need that fits stays out with one that does not: only the latter says why.
+        return tuple(dict.fromkeys(why for reasons in blocked or by_need for why in reasons))
 
     def _lateness(self, need: int) -> int:
         stay, due = self._solution[need], self._problem.needs[need].due
@@ -77,12 +76,48 @@ class Explainer:
     def _reason_on(self, index: int, choice: Choice, *, on_time: bool) -> Why:
         starts = choice.starts[choice.table]
         wanted = self._on_time(index, choice, starts) if on_time else starts
+        locked = self._held_by_lock(index, choice, wanted)
+        if locked is not None:
+            return locked
         if not wanted:
             return self._static(index, choice, on_time=on_time)
-        blockers = self._blockers(index, choice, wanted)
-        if blockers:
+        free, blockers = self._free(index, choice, wanted)
+        if not free:
             return self._taken(choice, blockers)
-        return self._apart(index, choice) or self._behind(index, choice, wanted) or self._dearer(choice)
+        apart = self._apart(index, choice) or self._behind(index, choice, free)
+        return apart or self._alone(index, choice, on_time=on_time) or self._dearer(choice)
+
+    def _held_by_lock(self, index: int, choice: Choice, wanted: Starts) -> Why | None:
+        """The production's own lock or booking that rules this stage, or these days, out."""
+        for fixed in self._problem.fixed:
+            if fixed.need != index:
+                continue
+            if fixed.members is not None and not set(choice.unit.members) <= set(fixed.members):
+                return Why(stage=choice.unit.id, reason=Reason.LOCKED, by=(fixed.source,), detail="to other stages")
+            if fixed.start is not None and wanted and not any(low <= fixed.start <= high for low, high in wanted):
+                detail = f"to start on {self._problem.day(fixed.start)}"
+                return Why(stage=choice.unit.id, reason=Reason.LOCKED, by=(fixed.source,), detail=detail)
+        return None
+
+    def _alone(self, index: int, choice: Choice, *, on_time: bool) -> Why | None:
+        """What takes the other stages, where the need asks for several and this one is free."""
+        need = self._problem.needs[index]
+        if need.count == 1:
+            return None
+        free, blockers = 0, []
+        for other in need.choices:
+            starts = other.starts[other.table]
+            wanted = self._on_time(index, other, starts) if on_time else starts
+            open_, in_the_way = self._free(index, other, wanted) if wanted else ([], [])
+            free += bool(open_)
+            blockers += [] if open_ else in_the_way
+        if free >= need.count:
+            return None
+        if not blockers:
+            detail = f"free, but {need.count} stages are asked for at once"
+            return Why(stage=choice.unit.id, reason=Reason.COSTS_MORE, detail=detail)
+        found = self._taken(choice, blockers)
+        return replace(found, detail=f"free itself, but {need.count} stages are asked for at once: {found.detail}")
 
     def _on_time(self, index: int, choice: Choice, starts: Starts) -> Starts:
         """The starts after which the need is done by its due; ends grow with starts, so they come first."""
@@ -102,8 +137,8 @@ class Explainer:
     def _is_plain(self, index: int) -> bool:
         return all(table.calendar is None for table in self._problem.needs[index].tables)
 
-    def _blockers(self, index: int, choice: Choice, wanted: Starts) -> list[_Other]:
-        """Other stays that leave none of the wanted starts; empty when one is free."""
+    def _free(self, index: int, choice: Choice, wanted: Starts) -> tuple[list[tuple[int, int]], list[_Other]]:
+        """The wanted starts that the stays of others leave, and the stays that take the rest."""
         production = self._problem.needs[index].production
         own = set(self._problem.productions[production].needs)
         free = list(wanted)
@@ -117,7 +152,7 @@ class Explainer:
                     continue
                 blockers[other.stay.need] = other
                 free = self._clear_of(index, choice, free, (other.start - gap, other.end + gap))
-        return [] if free else list(blockers.values())
+        return free, list(blockers.values())
 
     def _clear_of(
         self, index: int, choice: Choice, free: list[tuple[int, int]], taken: tuple[int, int]
@@ -159,7 +194,7 @@ class Explainer:
                 return Why(stage=choice.unit.id, reason=Reason.APART, by=(production.id,), detail=detail)
         return None
 
-    def _behind(self, index: int, choice: Choice, wanted: Starts) -> Why | None:
+    def _behind(self, index: int, choice: Choice, free: Sequence[tuple[int, int]]) -> Why | None:
         for link in self._problem.links:
             if link.later != index:
                 continue
@@ -172,9 +207,9 @@ class Explainer:
             point = stay.start if link.from_start else end
             least = point + link.least
             most = None if link.most is None else point + link.most
-            window = [(least, most if most is not None else wanted[-1][1])]
-            if not [pair for pair in intersect(wanted, window) if pair[0] <= pair[1]]:
-                detail = f"not before {self._problem.day(least)}"
+            if not any(high >= least and (most is None or low <= most) for low, high in free):
+                day = self._problem.day(least if most is None or free[-1][1] < least else most)
+                detail = f"not before {day}" if free[-1][1] < least else f"not after {day}"
                 return Why(stage=choice.unit.id, reason=Reason.AFTER, by=(name,), detail=detail)
         return None
 

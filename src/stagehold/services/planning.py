@@ -81,4 +81,5 @@ def explain(path: Path, production: str, *, party: str | None = None, budget: Bu
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
     remedies = find_remedies(planned, budget, only=production)
-    return PlanResult(loaded=loaded, planned=replace(planned, plan=replace(planned.plan, remedies=remedies)))
+    finished = replace(planned.plan, remedies=remedies, findings=placed(loaded, planned.plan.findings))
+    return PlanResult(loaded=loaded, planned=replace(planned, plan=finished))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stagehold.domain import readings
-from stagehold.domain.days import Span, through, union, without
+from stagehold.domain.days import Duration, Span, through, union, without
 from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.audit.breach import stated
@@ -68,11 +68,12 @@ def _days_of(portfolio: Portfolio, lease: Lease, space: str) -> Iterator[Span]:
     start, last = stated(lease.id, "term", lease.term, readings.supply)
     if space not in lease.spaces:
         start = max(start, min(stated(lease.id, "options.from", item.from_, readings.ready) for item in expansions))
-    end = NO_END if last is None else last + timedelta(days=1)
+    end = _day_after(last)
     for option in lease.options:
         concerns = option.exercised and (not option.spaces or space in option.spaces)
         if concerns and option.kind is OptionKind.EXTEND and end != NO_END:
-            end = stated(lease.id, "options.adds", option.adds, lambda adds: adds).after(end)
+            adds = stated(lease.id, "options.adds", option.adds, lambda adds: adds)
+            end = _extended(end, adds)
     for option in lease.options:
         concerns = option.exercised and (not option.spaces or space in option.spaces)
         if concerns and option.kind is OptionKind.BREAK:
@@ -104,4 +105,16 @@ def in_service(portfolio: Portfolio, space: str) -> tuple[Span, ...]:
     if service is None:
         return (Span(date.min, NO_END),)
     start, last = stated(space, "in_service", service, readings.window)
-    return (Span(start or date.min, NO_END if last is None else last + timedelta(days=1)),)
+    return (Span(start or date.min, _day_after(last)),)
+
+
+def _extended(end: date, adds: Duration) -> date:
+    try:
+        return adds.after(end)
+    except OverflowError:
+        return NO_END
+
+
+def _day_after(last: date | None) -> date:
+    """The half-open end; the last day there is has none, so it is read as no end at all."""
+    return NO_END if last is None or last == date.max else last + timedelta(days=1)

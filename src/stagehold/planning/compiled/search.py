@@ -10,17 +10,17 @@ from stagehold.planning.budget import Budget
 from stagehold.planning.compiled.arrays import Compiled, Ints
 from stagehold.planning.compiled.draw import stream
 from stagehold.planning.compiled.fitting import State, empty_state, put
-from stagehold.planning.compiled.placing import place_production, since_of
-from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_and_recreate
-from stagehold.planning.compiled.sequences import (
+from stagehold.planning.compiled.orders import (
     Orders,
-    anneal,
     free_needs,
     give_back,
     new_orders,
     remember,
     settle_all,
 )
+from stagehold.planning.compiled.placing import place_production, since_of
+from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_and_recreate
+from stagehold.planning.compiled.sequences import anneal
 from stagehold.planning.problem import Problem, Solution, Stay
 
 CHUNK = 200  # ruins between two looks at the clock

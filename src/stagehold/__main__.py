@@ -1,0 +1,5 @@
+"""``python -m stagehold`` is the program ``stagehold``."""
+
+from stagehold.cli import main
+
+main()

@@ -1,0 +1,77 @@
+"""Compiling everything once, before the clock of a search runs."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from decimal import Decimal
+
+from stagehold.domain.production import PhaseLength, Together
+from stagehold.domain.studio import PhaseKind
+from stagehold.planning.bound import StageBound
+from stagehold.planning.budget import Budget
+from stagehold.planning.compiled.arrays import compile_problem
+from stagehold.planning.compiled.search import Search
+from stagehold.planning.problem import Choice, Costs, Problem, ProblemNeed, ProblemProduction, ProblemStage, Unit
+from stagehold.planning.worktime import Timetable
+
+_warm: list[bool] = []  # once a process is enough
+_SLOW = 3.0  # seconds; compiled code kept on disk loads in less
+
+
+def warm_up(budget: Budget) -> None:
+    """Use every compiled function once on a tiny case; time spent compiling is not taken from the budget."""
+    if _warm:
+        return
+    _warm.append(True)
+    began = time.monotonic()
+    budget.report("loading the compiled search (compiling it takes a while, once)")
+    problem = _tiny()
+    compiled = compile_problem(problem)
+    if compiled is not None:
+        search = Search(problem, compiled, 0)
+        search.improve(Budget(seconds=None, iterations=2000, workers=1))
+        bound = StageBound.of(problem, compiled.scale)
+        if bound is not None:
+            bound.climb(search.cost + 1, lambda: False, most=20)
+    took = time.monotonic() - began
+    if took > _SLOW:
+        budget.pause(took)
+
+
+def _tiny() -> Problem:
+    """Three productions for one stage, all late but the first: enough for every kind of move."""
+    unit = Unit(id="a", members=(0,), studio="lot", place=dict.fromkeys(Together, "lot"))
+    table = Timetable((PhaseLength(PhaseKind.SHOOT, 5),))
+    needs = tuple(
+        ProblemNeed(
+            production=index,
+            id="m",
+            count=1,
+            choices=(Choice(unit=unit, table=0, starts=(((0, 50),),)),),
+            tables=(table,),
+            due=5,
+        )
+        for index in range(3)
+    )
+    productions = tuple(
+        ProblemProduction(
+            id=f"p{index}",
+            needs=(index,),
+            ready=0,
+            weight=Decimal(1),
+            drop_cost=Decimal(1000),
+            together=Together.STUDIO,
+        )
+        for index in range(3)
+    )
+    return Problem(
+        party="us",
+        origin=date(2027, 1, 1),
+        stages=(ProblemStage(id="a", gap=0, days=((0, 60),)),),
+        productions=productions,
+        needs=needs,
+        links=(),
+        fixed=(),
+        costs=Costs(late=Decimal(1), moved=Decimal(0), shifted=Decimal(0)),
+    )

@@ -1,0 +1,82 @@
+"""What the pages tell a reader to type works, and says what they say it says.
+
+In a page a block ``sh`` is run in a folder of the reader's own that holds the examples; ``# exit code N`` behind a line
+names another end than 0. A block ``text`` after it holds lines of the output, blanks and line ends alike.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.calling import SCRIPT
+
+PROJECT = Path(__file__).resolve().parents[2]
+PAGES = ["README.md", "docs/tutorial/first-plan.md", *sorted(
+    str(page.relative_to(PROJECT)) for page in (PROJECT / "docs" / "how-to").glob("*.md") if page.name != "README.md"
+)]  # fmt: skip
+BLOCK = re.compile(r"^```(sh|text|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# They set up the environment that runs this test, run this test, or have tests of their own.
+NOT_HERE = re.compile(r"^\./run (demo|test|lint|pin)\b.*\n", re.MULTILINE)
+
+
+@pytest.fixture
+def reader(project: Path, tmp_path: Path) -> Path:
+    """A folder as a reader has it before him."""
+    (tmp_path / "examples").symlink_to(project / "examples")
+    return tmp_path
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    return [(kind, NOT_HERE.sub("", body)) for kind, body in BLOCK.findall(text)]
+
+
+def typed(commands: str, folder: Path) -> str:
+    """Run the commands of a block; all they said, blanks and line ends alike."""
+    said = ""
+    # Line by line where that can be: each is to end as it says. A here-document belongs to the line it starts in.
+    for command in re.findall(r"^.*<<'END'\n(?:.*\n)*?END\n|^.+\n", commands, re.MULTILINE):
+        expected = re.search(r"# exit code (\d)", command)
+        ended = subprocess.run(
+            ["sh", "-c", command.replace("./run stagehold", f"'{SCRIPT}'")],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env={**os.environ, "COLUMNS": "80"},
+        )
+        said += f"{ended.stdout}\n{ended.stderr}\n"
+        assert ended.returncode == int(expected[1] if expected else 0), f"{command}\n{said}"
+    return " ".join(said.split())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_of_a_page_works_and_says_what_the_page_says(page: str, reader: Path) -> None:
+    said = ""
+    found = blocks(page)
+    assert any(kind == "sh" and body for kind, body in found)
+    for kind, body in found:
+        if kind == "sh":
+            said = typed(body, reader)
+        elif kind == "text":
+            assert [line for line in body.splitlines() if " ".join(line.split()) not in said] == [], said
+
+
+def test_the_python_lines_of_the_front_page_work(reader: Path) -> None:
+    (lines,) = [body for kind, body in blocks("README.md") if kind == "python"]
+    ended = subprocess.run([sys.executable, "-c", lines], cwd=reader, capture_output=True, text=True, timeout=180)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "objective 6, proven bound 6" in ended.stdout
+    assert (reader / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert (reader / "plan.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_every_page_of_how_to_is_in_its_index() -> None:
+    index = (PROJECT / "docs" / "how-to" / "README.md").read_text(encoding="utf-8")
+    assert [page for page in PAGES if "how-to" in page and f"({Path(page).name})" not in index] == []
