@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from planning.asking import lease, need, placed, plan, portfolio, production, stage
-from stagehold.domain.errors import InvalidPortfolio
 from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.plan import Plan, PlanStatus
@@ -72,10 +69,12 @@ def test_a_confirmed_booking_of_ours_for_no_production_stands_in_the_way() -> No
     assert placed(plan(lot(bookings=bookings))) == {"p/m": ("b", "2027-02-11", "2027-02-13")}
 
 
-def test_two_locks_of_one_need_that_differ_stop_as_contradicting_records() -> None:
-    with pytest.raises(InvalidPortfolio) as stop:
-        plan(lot(locks=[lock("k1", start="2027-02-05"), lock("k2", start="2027-02-06")]))
-    assert [(item.rule, item.record) for item in stop.value.findings] == [("locks-contradict", "k2")]
+def test_two_locks_of_one_need_that_differ_make_the_plan_infeasible_and_are_named() -> None:
+    made = plan(lot(locks=[lock("k1", start="2027-02-05"), lock("k2", start="2027-02-06")]))
+    assert made.status is PlanStatus.INFEASIBLE
+    found = contradictions(made)
+    assert set(found) == {"k1", "k2"}
+    assert {item.rule for item in found.values()} == {"lock-breaks-lock"}
 
 
 def test_a_lock_against_an_own_booking_of_the_same_need_names_both() -> None:

@@ -231,7 +231,8 @@ class Explainer:
         if bounds is None or bounds[-1] > end:
             days = f"{table.length} {'working ' if table.calendar else ''}days"
             first, last = self._problem.day(limits.first - origin), self._problem.day(end - origin)
-            detail = f"{days} do not fit between {first} and {last}, whatever the stage"
+            until = "its due" if on_time and need.due is not None else "the end of its window"
+            detail = f"{days} do not fit between {first} and {last} ({until}), whatever the stage"
             return Why(stage=choice.unit.id, reason=Reason.OUT_OF_WINDOW, detail=detail)
         window = Limits(first=limits.first, last_end=end, phases=limits.phases)
         leased = [(_granted(stage), ()) for stage in stages]

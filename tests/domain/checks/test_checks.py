@@ -183,9 +183,11 @@ MISTAKES = [
     case("a lock of too few stages", need("stages: 2, phases: {shoot: 9}")
          + "locks: [{id: k, production: p, need: m, stages: [a]}]\n", "too-few-stages", "k.stages"),
     case("two locks on different days", P + "locks:\n- {id: k, production: p, need: m, start: 2027-01-01}\n"
-         "- {id: j, production: p, need: p/m, start: 2027-01-02}\n", "locks-contradict", "j.start"),
+         "- {id: j, production: p, need: p/m, start: 2027-01-02}\n", "locks-contradict", "j.start",
+         "warning"),
     case("two locks on different stages", P + "locks:\n- {id: k, production: p, need: m, stages: [a]}\n"
-         "- {id: j, production: p, need: m, stages: [b]}\n", "locks-contradict", "j.stages"),
+         "- {id: j, production: p, need: m, stages: [b]}\n", "locks-contradict", "j.stages",
+         "warning"),
     case("a closure that ends before it starts", "closures: [{id: x, space: a, from: 2027-02-01, to: 2027-01-31}]\n",
          "ends-before-it-starts", "x.to"),
     case("an offer that ends before it starts",

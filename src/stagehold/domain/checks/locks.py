@@ -42,9 +42,10 @@ def lock_findings(portfolio: Portfolio) -> Iterator[Located]:
 
 
 def _against(subject: Subject, lock: Lock, other: Lock) -> Iterator[Located]:
+    # A warning: the records can be read, and it is the plan that is infeasible, naming both.
     if lock.start is not None and other.start is not None and lock.start.first != other.start.first:
         found = f"{lock.start}, and lock {other.id} says {other.start}"
-        yield subject.error("locks-contradict", "start", found, "one start for a need")
+        yield subject.warning("locks-contradict", "start", found, "one start for a need")
     if lock.stages and other.stages and set(lock.stages) != set(other.stages):
         found = f"{', '.join(lock.stages)}, and lock {other.id} says {', '.join(other.stages)}"
-        yield subject.error("locks-contradict", "stages", found, "one set of stages for a need")
+        yield subject.warning("locks-contradict", "stages", found, "one set of stages for a need")

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core import config
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _keep_by_source() -> None:
+    """Keep compiled code in a folder named after all sources.
+
+    numba renews the code of a function when its own file changes, not when a function it calls does; a folder for each
+    state of the sources cannot hold code that is out of date. Where the package cannot be written to, numba's own
+    choice of folder stands.
+    """
+    here = Path(__file__).parent
+    if os.access(here, os.W_OK):
+        sources = b"".join(file.read_bytes() for file in sorted(here.glob("*.py")))
+        name = hashlib.sha256(sources + numba.__version__.encode()).hexdigest()[:16]
+        config.CACHE_DIR = str(here / "__pycache__" / f"compiled-{name}")  # type: ignore[attr-defined]  # no stub
+
+
+_keep_by_source()
 
 
 def compiled(function: Function) -> Function:

@@ -23,6 +23,7 @@ from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_
 from stagehold.planning.compiled.sequences import anneal
 from stagehold.planning.problem import Problem, Solution, Stay
 
+UNLIMITED = 100_000  # steps of a search without any limit: it must end some day
 CHUNK = 200  # ruins between two looks at the clock
 MOVES = 10  # moves of an order that count as one ruin
 ORDERS = 4
@@ -45,9 +46,9 @@ class _Clock:
         if self._budget.over():
             return 1.0
         if self._budget.iterations is not None:
-            return min(1.0, self.steps / self._budget.iterations)
+            return min(1.0, self.steps / max(1, self._budget.iterations))
         if self._budget.seconds is None:
-            return 0.0
+            return min(1.0, self.steps / UNLIMITED)
         return min(1.0, (self._budget.gone - self._from) / max(1e-9, self._budget.seconds - self._from))
 
 
