@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -78,11 +80,22 @@ def test_a_path_without_a_portfolio_cannot_be_read(tmp_path: Path, name: str) ->
     assert refused.value.exit_code == 3
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
-    (written(tmp_path, MINIMAL) / "p.yaml").chmod(0)
-    with pytest.raises(Unreadable, match=r"p\.yaml"):
-        load(tmp_path)
+@pytest.fixture
+def as_an_ordinary_user() -> Iterator[None]:
+    """Root may read everything, so for once it is nobody."""
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)
+    yield
+    if was_root:
+        os.seteuid(0)
+
+
+def test_a_file_that_may_not_be_read_is_named(as_an_ordinary_user: None) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (written(Path(folder), MINIMAL) / "p.yaml").chmod(0)
+        with pytest.raises(Unreadable, match=r"p\.yaml"):
+            load(folder)
 
 
 @pytest.mark.parametrize(
