@@ -70,7 +70,7 @@ def test_a_plan_reads_with_last_days_dues_reasons_and_assumptions(small: Portfol
     assert "too small" in text["unplaced"]
     assert "it is said to run on" in text["assumptions"]
     assert plan_headline(plan, reader) == (
-        "2 of 3 productions have a place; 1 of them are late. "
+        "2 of 3 productions have a place; 1 late. "
         "The plan is feasible (a limit was reached): objective 1,040.5, proven bound 1,000, gap 3.89 %."
     )
 

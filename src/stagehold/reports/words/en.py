@@ -277,7 +277,7 @@ WORDS: Mapping[str, str] = {
     "source.url": "Address",
     # plan
     "plan.title": "Plan",
-    "plan.headline": "{placed} of {all} productions have a place; {late} of them are late.",
+    "plan.headline": "{placed} of {all} productions have a place; {late} late.",
     "plan.quality": "The plan is {status}: objective {objective}, proven bound {bound}, gap {gap} %.",
     "plan.quality-none": "The plan is {status}.",
     "plan.figures": "Figures of the plan",
