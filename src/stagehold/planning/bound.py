@@ -32,6 +32,7 @@ class StageBound:
         count = len(problem.needs)
         self._price: Floats = np.zeros(count)
         self._best_price: Floats = np.zeros(count)
+        self._direction: Floats = np.zeros(count)
         self._state: Floats = np.array([0.0, 1.0, 0.0])  # all costs are at least 0, so L(0) is 0
 
     @classmethod
@@ -54,7 +55,8 @@ class StageBound:
         for _ in range(most // _CHUNK):
             if out_of_time() or self.value * self._scale >= goal or self._state[1] < 1e-5:
                 return
-            climb(self._lines, self._price, self._best_price, self._state, float(goal), _CHUNK, self._days)
+            prices = self._price, self._best_price, self._direction
+            climb(self._lines, *prices, self._state, float(goal), _CHUNK, self._days)
 
     def without_hopeless(self, goal: int) -> Problem:
         """The problem without the starts that no plan cheaper than ``goal`` (scaled) can have."""

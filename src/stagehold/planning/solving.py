@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from stagehold.domain.errors import NotSupported
 from stagehold.planning.answer import answer_of
 from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
@@ -41,9 +42,12 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
         return Outcome(solution=None, bound=None, infeasible=True)
     if asked and not best.closed() and not _over(budget):
         _shave(problem, best, _share(budget, 0.5), most=1)
-    if not best.closed() and not _over(budget):
-        hurried = asked and budget.left is not None and budget.left < HURRIED
+    first = not budget.stopped and not (best.solution and best.keeps_locks)  # some plan, even if the time is over
+    if not best.closed() and (first or not _over(budget)):
+        hurried = asked and not first and budget.left is not None and budget.left < HURRIED
         compiled = None if hurried else compile_problem(problem)
+        if compiled is None and len(problem.needs) > MOST_EXACT:
+            raise NotSupported("the weights, drop costs and priorities span too many digits to be added exactly")
         if compiled is not None:
             warm_up(budget)
             _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.6))

@@ -1,76 +1,15 @@
-"""At the boundary of each rule, with the days spelled out, the solver and the audit say the same.
-
-One side asks the exact solver whether a plan with these very placements exists; the other asks the audit whether it
-breaks a rule. They share no code.
-"""
+"""At the boundary of each rule, with the days spelled out, the solver and the audit say the same."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import pytest
-from ortools.sat.python import cp_model
 
-from planning.asking import lease, need, portfolio, production, stage
-from planning.audit.written import broken, plan_of, put
-from stagehold.domain.portfolio import Portfolio
-from stagehold.planning.build import Question, build_question
-from stagehold.planning.exact import ExactModel
-from stagehold.planning.plan import Placement, Plan
-
-
-def solver_allows(facts: Portfolio, *placements: Placement) -> bool:
-    """Whether the exact model has a plan with exactly these placements; units and days that it does not know: no."""
-    return solver_cost(facts, *placements) is not None
-
-
-def solver_cost(facts: Portfolio, *placements: Placement, baseline: Plan | None = None) -> Fraction | None:
-    """The least cost of a plan with exactly these placements, None where there is none."""
-    question = build_question(facts, party="us", baseline=baseline)
-    exact = ExactModel(question.problem)
-    scale = exact.minimise()
-    wanted = {(item.production, item.need): item for item in placements}
-    for index, item in enumerate(question.problem.needs):
-        variables = exact.variables.needs[index]
-        placement = wanted.get((question.problem.productions[item.production].id, item.id))
-        if placement is None:
-            exact.model.add(variables.placed == 0)
-            continue
-        units = {choice.unit.id for choice in item.choices}
-        if not set(placement.stages) <= units or not starts(question, index, placement):
-            return None
-        exact.model.add(variables.placed == 1)
-        exact.model.add(variables.start == question.problem.number(placement.start))
-        for choice, chosen in zip(item.choices, variables.chosen, strict=True):
-            exact.model.add(chosen == (1 if choice.unit.id in placement.stages else 0))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    status = int(solver.solve(exact.model))
-    assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
-    return None if status == cp_model.INFEASIBLE else Fraction(round(solver.objective_value), scale)
-
-
-def starts(question: Question, need_: int, placement: Placement) -> bool:
-    """Whether the start is one that some choice of the need offers at all."""
-    day = question.problem.number(placement.start)
-    choices = question.problem.needs[need_].choices
-    return any(low <= day <= high for choice in choices for row in choice.starts for low, high in row)
-
-
-def verdict(facts: Portfolio, *placements: Placement) -> bool:
-    """What both say of a plan; a difference is a defect of one of them."""
-    allowed = solver_allows(facts, *placements)
-    rules = broken(facts, *placements)
-    assert allowed == (rules == []), (allowed, rules)
-    return allowed
-
-
-def lot(*productions: dict[str, Any], **tables: Any) -> Portfolio:
-    """Stages as told, else a and b, leased 4 January to 31 March 2027."""
-    tables.setdefault("spaces", [stage("a"), stage("b")])
-    tables.setdefault("leases", [lease(f"l-{item['id']}", item["id"]) for item in tables["spaces"]])
-    return portfolio(productions=productions or [production("p")], **tables)
+from planning.asking import lease, need, production, stage
+from planning.audit.written import put
+from planning.rules.asked_of_both import lot, verdict
+from stagehold.planning.plan import Placement
 
 
 def test_occupancy_allows_a_gap_of_exactly_the_turnover_days() -> None:
@@ -257,45 +196,3 @@ def test_capacity_leaves_room_for_builds_in_the_days_of_access() -> None:
     facts = lot(production("p", needs), production("q", needs), leases=leases)
     both = [put(f"{id_}/m", on, "2027-01-15", ("build", 5), ("shoot", 3)) for id_, on in (("p", "a"), ("q", "b"))]
     assert verdict(facts, *both)
-
-
-def costs(facts: Portfolio, *placements: Placement, baseline: Plan | None = None) -> Fraction:
-    """What both say the placements cost."""
-    by_audit = plan_of(facts, placements, baseline).terms.total
-    assert solver_cost(facts, *placements, baseline=baseline) == by_audit
-    return Fraction(by_audit)
-
-
-def test_cost_counts_late_days_from_the_due_on() -> None:
-    facts = lot(production("p", due="2027-01-15", priority="2.5", drop_cost=7))
-    assert costs(facts, put("p/m", "a", "2027-01-12")) == 0  # done on the 15th
-    assert costs(facts, put("p/m", "a", "2027-01-13")) == Fraction(5, 2)
-    assert costs(facts) == 7
-
-
-def test_cost_counts_the_latest_need_of_a_production_once() -> None:
-    facts = lot(production("p", need(due="2027-01-13"), need() | {"id": "n"}, due="2027-01-20"))
-    assert costs(facts, put("p/m", "a", "2027-01-15"), put("p/n", "b", "2027-01-20")) == 5
-    assert costs(facts, put("p/m", "a", "2027-01-15"), put("p/n", "b", "2027-01-25")) == 8
-
-
-def test_cost_counts_to_the_end_of_the_last_shoot_for_a_due_derived_from_a_release() -> None:
-    titles = [{"id": "t", "name": "T", "kind": "live-action", "release": "2027-02-10", "post_days": 10}]
-    phases = {"id": "m", "phases": {"shoot": 3, "strike": 4}}
-    facts = lot(production("p", phases, titles=["t"]), titles=titles)
-
-    def on(start: str) -> Placement:
-        return put("p/m", "a", start, ("shoot", 3), ("strike", 4))
-
-    assert costs(facts, on("2027-01-28")) == 0  # shot by the 31st, the day the post needs it
-    assert costs(facts, on("2027-01-29")) == 1
-
-
-def test_cost_counts_moves_and_shifts_from_a_baseline_for_what_both_plans_place() -> None:
-    facts = lot(production("p"), production("q"))
-    before = plan_of(facts, [put("p/m", "a", "2027-01-10")])
-    q = put("q/m", "a", "2027-02-10")
-    assert costs(facts, put("p/m", "a", "2027-01-10"), q, baseline=before) == 0
-    assert costs(facts, put("p/m", "a", "2027-01-13"), q, baseline=before) == Fraction(3, 10)
-    assert costs(facts, put("p/m", "b", "2027-01-10"), q, baseline=before) == 5
-    assert costs(facts, q, baseline=before) == 1000

@@ -21,6 +21,9 @@ from stagehold.planning.compiled.arrays import Floats, Ints
 from stagehold.planning.compiled.jit import compiled
 
 FORBIDDEN = 1e300
+PATIENCE = 15.0  # steps without a rise before the step length is cut
+SHORTER = 0.6
+KEPT = 0.7  # of the last direction
 
 
 class Lines(NamedTuple):
@@ -120,14 +123,23 @@ def value_of(lines: Lines, price: Floats, used: Floats, days: int) -> float:
 
 
 @compiled
-def climb(lines: Lines, price: Floats, best_price: Floats, state: Floats, goal: float, steps: int, days: int) -> None:
+def climb(
+    lines: Lines,
+    price: Floats,
+    best_price: Floats,
+    direction: Floats,
+    state: Floats,
+    goal: float,
+    steps: int,
+    days: int,
+) -> None:
     """Move the prices up the bound by ``steps`` subgradient steps; ``state`` is (bound, step length, idle steps).
 
-    The step follows Polyak: length times (goal - value) over the square of the direction; the length is halved when
-    the bound has not risen for a while. The direction keeps part of the last one, which damps zigzag.
+    The step follows Polyak: length times (goal - value) over the square of the direction; the length is cut when the
+    bound has not risen for a while. The direction keeps part of the last one, which damps zigzag. The prices go on
+    from where they are, not from the best ones: from prices of zero the first steps fall before they rise.
     """
     used = np.zeros(len(price), np.float64)
-    direction = np.zeros(len(price), np.float64)
     for _ in range(steps):
         value = value_of(lines, price, used, days)
         if value > state[0] + 1e-7 * max(1.0, abs(state[0])):
@@ -136,13 +148,12 @@ def climb(lines: Lines, price: Floats, best_price: Floats, state: Floats, goal: 
             best_price[:] = price
         else:
             state[2] += 1.0
-            if state[2] >= 15.0:
-                state[1] *= 0.6
+            if state[2] >= PATIENCE:
+                state[1] *= SHORTER
                 state[2] = 0.0
-                price[:] = best_price
         square = 0.0
         for need in range(len(price)):
-            direction[need] = 0.3 * direction[need] + (lines.need_count[need] - used[need])
+            direction[need] = KEPT * direction[need] + (lines.need_count[need] - used[need])
             square += direction[need] * direction[need]
         if square < 1e-12 or state[1] < 1e-5:
             return
