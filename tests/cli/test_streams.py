@@ -50,6 +50,7 @@ def test_a_reader_that_has_read_enough_is_no_error(examples: Path, arguments: tu
     assert "BrokenPipe" not in words
 
 
+# Only Linux has such a device; there the rule is the same as everywhere.
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("command", ["footprint", "plan"])
 def test_a_full_disk_is_said_and_ends_with_3(lot: Path, command: str) -> None:

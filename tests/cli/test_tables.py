@@ -69,7 +69,6 @@ def test_every_word_of_a_table_is_whole_at_any_width(width: int) -> None:
     assert [word for word in said if word not in words] == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs a terminal of its own")
 @pytest.mark.parametrize(
     ("command", "whole"),
     [

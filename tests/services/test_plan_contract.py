@@ -12,19 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from cli.calling import TWO_STAGES
+
 PROJECT = Path(__file__).resolve().parents[2]
-MINIMAL = """stagehold: 1
-studios:     [{id: lot, name: Lot, country: JP, time_zone: Asia/Tokyo}]
-spaces:      [{id: a, studio: lot, kind: stage, name: A}, {id: b, studio: lot, kind: stage, name: B}]
-leases:
-  - {id: la, lessee: Us, spaces: [a], term: 2027-01-05/2029-12-31}
-  - {id: lb, lessee: Us, spaces: [b], term: 2027-02-01/2029-06-30}
-productions:
-  - {id: p1, ready: 2027-01-10, due: 2027-01-10, priority: 3,
-     needs: [{id: main, days_on: {a: 40, b: 55}, only: true}]}
-  - {id: p2, ready: 2027-01-10, window: 2027-01-10/2027-12-31, due: 2027-04-01, drop_cost: 500,
-     needs: [{id: main, phases: {build: 20, shoot: 40, strike: 5}}]}
-"""
 KEYS = [
     "status", "objective", "bound", "gap", "seconds", "seed", "terms", "placements", "late", "unplaced", "remedies",
     "assumptions", "findings",
@@ -38,7 +28,7 @@ def stagehold(*arguments: object) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def minimal(tmp_path: Path) -> Path:
-    (tmp_path / "portfolio.yaml").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "portfolio.yaml").write_text(TWO_STAGES, encoding="utf-8")
     return tmp_path
 
 
@@ -130,7 +120,7 @@ def test_an_interrupted_search_gives_its_best_plan() -> None:
 
 def test_check_prints_findings_in_the_shape_of_the_contract(minimal: Path) -> None:
     file = minimal / "portfolio.yaml"
-    file.write_text(MINIMAL.replace("kind: stage, name: A", "kind: stagee, name: A"), encoding="utf-8")
+    file.write_text(TWO_STAGES.replace("kind: stage, name: A", "kind: stagee, name: A"), encoding="utf-8")
     done = stagehold("check", minimal, "--json")
     assert done.returncode == 2
     finding = json.loads(done.stdout)["findings"][0]
