@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from stagehold.cli.console import human, out
-from stagehold.cli.plan import budget_of, watched
 from stagehold.cli.reading import Writable, write_text
+from stagehold.cli.watching import budget_of, watched
 from stagehold.services.demo import Chapter, tell
 
 
