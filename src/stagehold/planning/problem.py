@@ -5,18 +5,23 @@ Days are whole numbers from ``origin``; intervals of starts include both ends, a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
 from stagehold.domain.findings import Finding
 from stagehold.domain.production import Together
+from stagehold.domain.studio import PhaseKind
+from stagehold.planning.hire import Hire, Hired
 from stagehold.planning.plan import Why
 from stagehold.planning.worktime import Timetable
 
 Starts: TypeAlias = tuple[tuple[int, int], ...]
+_NO_HIRE = Hire()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +109,40 @@ class Before:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemStage:
-    """A stage: clear days between stays, and the days on which the party may use it (half-open)."""
+    """A stage as the party may use it; days are half-open, sorted and do not overlap.
+
+    Parameters
+    ----------
+    gap
+        Clear days between two stays.
+    days
+        On lease or on offer, for some phase at least; the starts of a choice say for which.
+    standing
+        Those on which a kept set may stand between two stays, where these are not all of them.
+    hire
+        What days on offers cost; empty where none can be used.
+    """
 
     id: str
     gap: int
     days: tuple[tuple[int, int], ...]
+    standing: tuple[tuple[int, int], ...] | None = None
+    hire: Hire = _NO_HIRE
+
+    @property
+    def standing_days(self) -> tuple[tuple[int, int], ...]:
+        """The days on which a kept set may stand between two stays."""
+        return self.days if self.standing is None else self.standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Costs:
-    """Weights of the objective's terms."""
+    """Weights of the objective's terms; ``spot`` is the cost of a unit of money."""
 
     late: Decimal
     moved: Decimal
     shifted: Decimal
+    spot: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +193,44 @@ class Problem:
         if day is None:
             raise ValueError("the calendar ends before the stay does")
         return day - shift
+
+    @property
+    def uses_offers(self) -> bool:
+        """Whether any day on an offer can be used; without a spot weight there is none."""
+        return any(stage.hire for stage in self.stages)
+
+    def hired(self, need: int, unit: Unit, table: int, start: int) -> Hired:
+        """Days and unweighted money on offers of a stay on one unit, that starts on ``start`` under a timetable."""
+        stages = [self.stages[member].hire for member in unit.members if self.stages[member].hire]
+        if not stages:
+            return Hired(0, Decimal(0))
+        bounds = self.bounds(need, table, start)
+        phases = self.needs[need].tables[table].phases
+        pieces = [(item.phase, bounds[at], bounds[at + 1]) for at, item in enumerate(phases)]
+        found = [hire.hired(pieces) for hire in stages]
+        return Hired(sum(item.days for item in found), sum((item.money for item in found), Decimal(0)))
+
+    def hired_standing(self, members: Iterable[int], low: int, high: int) -> Hired:
+        """The same for a set that is kept on these stages and waits there on the days from ``low`` to before ``high``.
+
+        It is a hire of its own: the minimum days of an offer that it uses are owed apart from those of the stays.
+        """
+        found = [self.stages[member].hire.hired([(PhaseKind.STANDING, low, high)]) for member in members]
+        return Hired(sum(item.days for item in found), sum((item.money for item in found), Decimal(0)))
+
+    def spot_cost(self, need: int, unit: Unit, table: int, start: int) -> Decimal:
+        """What the days on offers of a stay on one unit add to the objective; 0 where a lease covers all of it."""
+        return self.costs.spot * self.hired(need, unit, table, start).money
+
+    def spot_standing(self, members: Iterable[int], low: int, high: int) -> Decimal:
+        """What the days from ``low`` to before ``high`` of a kept set between two stays add to the objective."""
+        return self.costs.spot * self.hired_standing(members, low, high).money
+
+    @property
+    def spot_unit(self) -> Fraction:
+        """Every spot cost is a whole multiple of this; 1 without offers."""
+        rates = [Fraction(self.costs.spot * rate) for stage in self.stages for rate in stage.hire.rates()]
+        return Fraction(1, lcm(*(rate.denominator for rate in rates), 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
