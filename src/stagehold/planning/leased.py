@@ -1,4 +1,4 @@
-"""The days that a lease gives: its term with the options exercised, stage by stage."""
+"""The days that a lease gives: its term with the options exercised and as modified, stage by stage."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from datetime import date, timedelta
 from stagehold.domain import readings
 from stagehold.domain.days import Duration, Span
 from stagehold.domain.edtf import EdtfDate
-from stagehold.domain.errors import NotSupported
 from stagehold.domain.findings import Finding, Severity
-from stagehold.domain.lease import EventKind, Lease, LeaseKind, OptionKind
+from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.studio import Space, SpaceKind
 from stagehold.planning.facts import Facts
+from stagehold.planning.modified import Version, in_force, versions_of
 
 _LAST_END = date.max - timedelta(days=1)  # half-open; days behind it are no dates any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """The days one lease gives on one stage; on ``builds`` only build phases may stand."""
+    """Days without a break that one lease gives on one stage; on ``builds`` only build phases may stand."""
 
     lease: str
     days: Span
-    builds: Span | None = None
+    builds: tuple[Span, ...] = ()
 
 
 def grants_of(facts: Facts, lease: Lease, horizon: date, findings: list[Finding]) -> Iterator[tuple[str, Grant]]:
@@ -35,15 +35,19 @@ def grants_of(facts: Facts, lease: Lease, horizon: date, findings: list[Finding]
     Raises
     ------
     NotSupported
-        If the lease is modified in space or term during its run.
+        If an option is exercised that changes the very thing which a modification states anew.
     """
-    _refuse_changes(lease)
     facts.read(lease, "spaces")
     facts.read(lease, "kind")
-    stages = [id_ for id_ in lease.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
     if lease.kind is not LeaseKind.EXCLUSIVE:
         findings.append(_not_supply(lease, "kind", str(lease.kind), "exclusive; this kind gives no stage yet"))
         return
+    versions, separate = versions_of(facts, lease)
+    for right in separate:
+        if not right.spaces:
+            hint = f"an assumption of {lease.id}.events that names the spaces"
+            findings.append(_not_supply(lease, "events", "a separate right without spaces", hint))
+    stages = [id_ for id_ in _spaces(lease, [*versions, *separate]) if _is_stage(facts, id_)]
     if not stages:
         if lease.space_count:
             hint = f"an assumption of {lease.id}.spaces that names them"
@@ -54,52 +58,96 @@ def grants_of(facts: Facts, lease: Lease, horizon: date, findings: list[Finding]
     facts.read(lease, "reinstate")
     for index, option in enumerate(lease.options):
         facts.read(lease, f"options.{index}" if option.exercised else f"options.{index}.exercised")
-        if option.exercised and option.kind is OptionKind.EXPAND:
-            stages += [id_ for id_ in option.spaces if facts.portfolio.spaces[id_].kind is SpaceKind.STAGE]
-    for stage in dict.fromkeys(stages):
-        term = _term_of(facts, lease, horizon, stage)
-        span = None if term is None else _expanded(facts, lease, term, stage)
-        granted = None if span is None else _less_reinstatement(lease, span, facts.portfolio.spaces[stage])
-        if span is not None and granted is not None:
-            yield stage, Grant(lease=lease.id, days=granted, builds=_build_days(facts, lease, span))
-
-
-def _refuse_changes(lease: Lease) -> None:
-    """A modification moves stages or days; a plan that passed over it would be wrong."""
-    for index, event in enumerate(lease.events):
-        if event.kind is EventKind.MODIFY and (event.spaces is not None or event.term is not None):
-            raise NotSupported(
-                f"{lease.id}.events.{index}: a modification of spaces or term is not planned yet; "
-                "state the lease as it is after it, or as two leases"
-            )
+    facts.read(lease, "builds_in_access")
+    for stage in stages:
+        space = facts.portfolio.spaces[stage]
+        runs = _less_reinstatement(lease, in_force(versions, _days_on(facts, lease, horizon, stage)), space)
+        builds = tuple(in_force(versions, _builds_on(facts, lease, horizon, stage))) if runs else ()
+        for index, run in enumerate(runs):
+            yield stage, Grant(lease=lease.id, days=run, builds=builds if index == 0 else ())
+        for right in separate:
+            for run in _less_reinstatement(lease, _separate_days(facts, lease, horizon, stage, right), space):
+                yield stage, Grant(lease=lease.id, days=run)
 
 
 def support_of(facts: Facts, lease: Lease, horizon: date) -> Iterator[tuple[str, Span]]:
     """The days of the lease's spaces that are no stages, of the kinds that productions ask for."""
     asked = {support.kind for item in facts.portfolio.productions.values() if item.needs for support in item.support}
-    for id_ in lease.spaces:
+    if lease.kind is not LeaseKind.EXCLUSIVE:
+        return
+    versions, separate = versions_of(facts, lease)
+    for id_ in _spaces(lease, [*versions, *separate]):
         kind = facts.portfolio.spaces[id_].kind
-        if kind in asked and kind is not SpaceKind.STAGE and lease.kind is LeaseKind.EXCLUSIVE:
+        if kind in asked and kind is not SpaceKind.STAGE:
             facts.read(lease, "term", "end")
-            term = _term_of(facts, lease, horizon, id_)
-            if term is not None:
-                yield id_, term
+            days = in_force(versions, _days_on(facts, lease, horizon, id_))
+            apart = [span for right in separate for span in _separate_days(facts, lease, horizon, id_, right)]
+            yield from ((id_, span) for span in [*days, *apart])
 
 
-def _term_of(facts: Facts, lease: Lease, horizon: date, stage: str) -> Span | None:
+def _is_stage(facts: Facts, id_: str) -> bool:
+    return facts.portfolio.spaces[id_].kind is SpaceKind.STAGE
+
+
+def _spaces(lease: Lease, versions: list[Version]) -> dict[str, None]:
+    """Every space that the lease gives at some time, in the order stated."""
+    expansions = [
+        id_
+        for option in lease.options
+        if option.exercised and option.kind is OptionKind.EXPAND
+        for id_ in option.spaces
+    ]
+    return dict.fromkeys([*lease.spaces, *expansions, *(id_ for version in versions for id_ in version.spaces)])
+
+
+def _days_on(facts: Facts, lease: Lease, horizon: date, space: str) -> Callable[[Version], list[Span]]:
+    """What one version gives of a space, reinstatement not yet taken off."""
+
+    def days(version: Version) -> list[Span]:
+        term = _term_of(facts, lease, horizon, space, version)
+        if term is None or space in version.spaces:
+            return [] if term is None else [term]
+        start = _expanded_from(facts, lease, term, space)
+        return [Span(start, term.end)] if start is not None and start < term.end else []
+
+    return days
+
+
+def _builds_on(facts: Facts, lease: Lease, horizon: date, space: str) -> Callable[[Version], list[Span]]:
+    """The days of access before the term that one version opens to builds; none on a space taken in later."""
+
+    def days(version: Version) -> list[Span]:
+        if space not in version.spaces or space not in lease.spaces:
+            return []
+        term = _term_of(facts, lease, horizon, space, version)
+        builds = None if term is None else _build_days(facts, lease, term)
+        return [] if builds is None else [builds]
+
+    return days
+
+
+def _separate_days(facts: Facts, lease: Lease, horizon: date, space: str, right: Version) -> list[Span]:
+    if space not in right.spaces or right.since is None:
+        return []
+    term = _term_of(facts, lease, horizon, space, right)
+    start = None if term is None else max(term.start, right.since[1])
+    return [Span(start, term.end)] if term is not None and start is not None and start < term.end else []
+
+
+def _term_of(facts: Facts, lease: Lease, horizon: date, stage: str, version: Version) -> Span | None:
     """The non-cancellable term of one stage, with the options that are exercised; an option may name its stages."""
-    if lease.term is None:
-        facts.pin(lease, "term", "no source states the term", "2027-01-01/2031-12-31")
+    if version.term is None:
+        facts.pin(lease, version.path, "no source states the term", "2027-01-01/2031-12-31")
         return None
     first = last = None
     try:
-        first = readings.supply_first(lease.term)
+        first = readings.supply_first(version.term)
     except readings.Unpinned as wrong:
-        facts.pin(lease, f"term.{wrong.part}", wrong.why, "2027-01-01")
+        facts.pin(lease, f"{version.path}.{wrong.part}", wrong.why, "2027-01-01")
     try:
-        last = readings.supply_last(lease.term)
+        last = readings.supply_last(version.term)
     except readings.Unpinned as wrong:
-        facts.pin(lease, f"term.{wrong.part}", wrong.why, "2031-12-31")
+        facts.pin(lease, f"{version.path}.{wrong.part}", wrong.why, "2031-12-31")
         return None
     if first is None:
         return None
@@ -141,29 +189,25 @@ def _option_day(
         return None
 
 
-def _expanded(facts: Facts, lease: Lease, span: Span, stage: str) -> Span | None:
-    """The span from the day on which an expansion takes the stage in, if it is not leased from the start."""
-    if stage in lease.spaces:
-        return span
+def _expanded_from(facts: Facts, lease: Lease, term: Span, stage: str) -> date | None:
+    """The day from which an expansion takes the stage in; None where none does."""
     firsts = [
-        _option_day(facts, lease, index, option.from_, readings.ready) or span.start
+        _option_day(facts, lease, index, option.from_, readings.ready) or term.start
         for index, option in enumerate(lease.options)
         if option.exercised and option.kind is OptionKind.EXPAND and stage in option.spaces
     ]
-    start = max(span.start, min(firsts))
-    return Span(start, span.end) if start < span.end else None
+    return max(term.start, min(firsts)) if firsts else None
 
 
-def _less_reinstatement(lease: Lease, span: Span, space: Space) -> Span | None:
+def _less_reinstatement(lease: Lease, spans: list[Span], space: Space) -> list[Span]:
     """Turnover may lie outside the term; where the lease asks for days to reinstate, it ends before these."""
     if not lease.reinstate:
-        return span
-    end = span.end - timedelta(days=lease.reinstate + space.turnover_after)
-    return Span(span.start, end) if span.start < end else None
+        return spans
+    kept = timedelta(days=lease.reinstate + space.turnover_after)
+    return [Span(span.start, span.end - kept) for span in spans if span.start < span.end - kept]
 
 
 def _build_days(facts: Facts, lease: Lease, span: Span) -> Span | None:
-    facts.read(lease, "builds_in_access")
     if not lease.builds_in_access or lease.access is None:
         return None
     facts.read(lease, "access")

@@ -105,7 +105,7 @@ def _stage_supply(facts: Facts, space: Space, given: list[Grant], obstacles: lis
         taken += [Span(date.min, first)] if first is not None and first > date.min else []
         taken += [Span(last + timedelta(days=1), date.max)] if last is not None and last < date.max else []
     days = without([grant.days for grant in given], taken)
-    builds = without([grant.builds for grant in given if grant.builds is not None], [*taken, *days])
+    builds = without([span for grant in given for span in grant.builds], [*taken, *days])
     return StageSupply(
         space=space, grants=tuple(given), obstacles=tuple(obstacles), days=days, build_days=builds, gap=gap
     )

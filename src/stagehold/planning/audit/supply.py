@@ -2,36 +2,39 @@
 
 For stage s and party q, with every date read conservatively (``domain.readings``) and half-open spans of whole days:
 
-    G(s) = ∪ over exclusive leases l of q that name s and total no others:  [start(l), end(l) − kept(l, s))
-    B(s) = ∪ over those that let builds in early:                           [access(l), start(l))
+    G(s) = ∪ over exclusive leases l of q that total no others:  [start(l), end(l)) where l names s
+    B(s) = ∪ over those that let builds in early:                [access(l), start(l))
+    K(s) = the last days of every run of G(s) of a lease that asks for reinstatement: they belong to the lease, and no
+           stay may take them; its days plus ``turnover_after(s)``, as the turnover of a last stay ends before them
 
 ``end`` is the day after the last of the non-cancellable term, moved by exercised options: an extension adds to it, a
-break cuts it at its first day, an expansion names further spaces from its first day on. ``kept(l, s)`` is 0, or, where
-the lease asks for reinstatement, its days plus ``turnover_after(s)``: the turnover of a last stay then ends before
-them.
+break cuts it at its first day, an expansion names further spaces from its first day on. Spaces and term are those of
+the version in force (``audit.versions``). Stays may use ``G(s) − K(s)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from stagehold.domain import readings
 from stagehold.domain.days import Duration, Span, through, union, without
 from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.audit.breach import stated
+from stagehold.planning.audit.versions import Version, on_every_reading, versions
 
 NO_END = date.max
 
 
 @dataclass(frozen=True, slots=True)
 class Granted:
-    """Days that leases grant on one space: for any phase, and for builds only."""
+    """Days that leases grant on one space: for any phase, for builds only, and kept for reinstatement."""
 
     any_phase: tuple[Span, ...]
     builds: tuple[Span, ...]
+    kept: tuple[Span, ...] = ()
 
 
 def granted(portfolio: Portfolio, party: str, space: str) -> Granted:
@@ -41,32 +44,60 @@ def granted(portfolio: Portfolio, party: str, space: str) -> Granted:
     ------
     MissingFacts
         If a date of such a lease is not pinned.
+    NotSupported
+        If a modification and an exercised option of a lease move the same thing.
     """
     any_phase: list[Span] = []
     builds: list[Span] = []
+    kept: list[Span] = []
     for lease in portfolio.leases.values():
         if lease.lessee != party or lease.kind is not LeaseKind.EXCLUSIVE or lease.is_total_of:
             continue
-        for days in _days_of(portfolio, lease, space):
-            any_phase.append(days)
-            if lease.access is not None and lease.builds_in_access and space in lease.spaces:
-                early = stated(lease.id, "access", lease.access, readings.ready)
-                if early < days.start:
-                    builds.append(Span(early, days.start))
-    return Granted(union(any_phase), without(builds, any_phase))
+        if not _names(lease, space):
+            continue
+        turnover = portfolio.spaces[space].turnover_after
+        for index, right in enumerate(versions(lease, space)):
+            days = on_every_reading(right, partial(_days_of, lease, space))
+            usable = _less_reinstatement(lease, days, turnover)
+            any_phase += usable
+            kept += without(days, usable)
+            if index == 0 and usable:
+                builds += on_every_reading(right, partial(_builds_of, lease, space))
+    return Granted(union(any_phase), without(builds, any_phase), without(kept, any_phase))
 
 
-def _days_of(portfolio: Portfolio, lease: Lease, space: str) -> Iterator[Span]:
-    """The span that one lease grants on one space, if any."""
+def _names(lease: Lease, space: str) -> bool:
+    """Whether the lease, an option or a modification speaks of the space at all."""
+    changes = [*(option.spaces for option in lease.options), *(event.spaces or () for event in lease.events)]
+    return space in lease.spaces or any(space in spaces for spaces in changes)
+
+
+def _less_reinstatement(lease: Lease, days: tuple[Span, ...], turnover: int) -> tuple[Span, ...]:
+    kept = timedelta(days=lease.reinstate + turnover if lease.reinstate else 0)
+    ends = [(span, span.end if span.end == NO_END else span.end - kept) for span in days]
+    return tuple(Span(span.start, end) for span, end in ends if span.start < end)
+
+
+def _builds_of(lease: Lease, space: str, version: Version) -> tuple[Span, ...]:
+    """The days of access before the term, on spaces that are leased from the start."""
+    if lease.access is None or not lease.builds_in_access or space not in lease.spaces or space not in version.spaces:
+        return ()
+    early = stated(lease.id, "access", lease.access, readings.ready)
+    return tuple(Span(early, days.start) for days in _days_of(lease, space, version) if early < days.start)
+
+
+def _days_of(lease: Lease, space: str, version: Version) -> tuple[Span, ...]:
+    """The span that one version of a lease grants on one space by itself, if any."""
     expansions = [
         option
         for option in lease.options
         if option.exercised and option.kind is OptionKind.EXPAND and space in option.spaces
     ]
-    if space not in lease.spaces and not expansions:
-        return
-    start, last = stated(lease.id, "term", lease.term, readings.supply)
-    if space not in lease.spaces:
+    if space not in version.spaces and not expansions:
+        return ()
+    start = stated(lease.id, version.field, version.term, readings.supply_first)
+    last = stated(lease.id, version.field, version.term, readings.supply_last)
+    if space not in version.spaces:
         start = max(start, min(stated(lease.id, "options.from", item.from_, readings.ready) for item in expansions))
     end = _day_after(last)
     for option in lease.options:
@@ -78,10 +109,7 @@ def _days_of(portfolio: Portfolio, lease: Lease, space: str) -> Iterator[Span]:
         concerns = option.exercised and (not option.spaces or space in option.spaces)
         if concerns and option.kind is OptionKind.BREAK:
             end = min(end, stated(lease.id, "options.from", option.from_, readings.due))
-    if lease.reinstate and end != NO_END:
-        end -= timedelta(days=lease.reinstate + portfolio.spaces[space].turnover_after)
-    if start < end:
-        yield Span(start, end)
+    return (Span(start, end),) if start < end else ()
 
 
 def closed(portfolio: Portfolio, space: str) -> tuple[Span, ...]:
