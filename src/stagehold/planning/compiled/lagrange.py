@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stagehold.planning.compiled.arrays import Floats, Ints
-from stagehold.planning.compiled.jit import compiled
+from stagehold.planning.compiled.jit import allocating, compiled
 
 FORBIDDEN = 1e300
 PATIENCE = 15.0  # steps without a rise before the step length is cut
@@ -85,7 +85,7 @@ def backward(cost: Floats, free: Ints, price: Floats, rest: Floats) -> None:
                     rest[start] = min(rest[start], value)
 
 
-@compiled
+@allocating
 def value_of(lines: Lines, price: Floats, used: Floats, days: int) -> float:
     """L(u), and how often each need stands in the lines and drops chosen (``used``)."""
     best = np.zeros(days, np.float64)
@@ -122,7 +122,7 @@ def value_of(lines: Lines, price: Floats, used: Floats, days: int) -> float:
     return total
 
 
-@compiled
+@allocating
 def climb(
     lines: Lines,
     price: Floats,
@@ -162,7 +162,7 @@ def climb(
             price[need] += length * direction[need]
 
 
-@compiled
+@allocating
 def reduced(lines: Lines, price: Floats, days: int, result: Floats) -> None:
     """``result[i, t]``: how far the bound rises if row i must start on day t."""
     best = np.zeros(days, np.float64)

@@ -10,28 +10,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Ints
-from stagehold.planning.compiled.fitting import State, end_of, next_start, put, take
-from stagehold.planning.compiled.jit import compiled
-from stagehold.planning.compiled.placing import change_cost, late_cost
+from stagehold.planning.compiled.arrays import NEVER, Arrays, Ints
+from stagehold.planning.compiled.fitting import State, done_of, end_of, next_start, put, take
+from stagehold.planning.compiled.jit import allocating, compiled
 
 
 class Orders(NamedTuple):
-    """Orders and what they give.
+    """Orders and what they give; free needs are numbered from 0 (``need[i]`` is the need).
 
-    ``order[s, k]`` is the k-th need on stage s (``size[s]`` of them), from ``start`` to ``end`` at ``cost``.
-    ``option[n, s]`` is the option of need n on stage s or -1; ``where[n]`` its stage or -1 when it is left out.
-    ``stages``, ``first``, ``last``: the stages a need may stand on. ``wall_*``: obstacles by stage, sorted.
+    ``order[s, k]`` is the k-th free need on stage s (``size[s]`` of them); it starts on ``start[s, k]`` and leaves the
+    stage free again on ``free[s, k]``, clear days included; ``tail[s, k]`` is the cost of it and all behind it.
+    ``where[i]`` is the stage of need i, or -1 when it is left out, ``place[i]`` its place in the order.
+    ``option[i, s]`` is its option on stage s or -1; ``spec[i, s]`` holds first start, last start, length and days to
+    done, or a length of -1 where only the tables of the option tell. ``worth[i]``: due, weight, drop cost, baseline
+    start, ready. ``stages[first[i]:last[i]]``: the stages a need may stand on. ``wall_*``: obstacles by stage, sorted.
     """
 
-    order: Ints
-    size: Ints
-    start: Ints
-    end: Ints
-    cost: Ints
+    need: Ints
     option: Ints
-    where: Ints
-    free: Ints
+    spec: Ints
+    worth: Ints
+    moved: Ints
     first: Ints
     last: Ints
     stages: Ints
@@ -39,6 +38,13 @@ class Orders(NamedTuple):
     wall_last: Ints
     wall_start: Ints
     wall_end: Ints
+    order: Ints
+    size: Ints
+    start: Ints
+    free: Ints
+    tail: Ints
+    where: Ints
+    place: Ints
     total: Ints  # the cost now, and the best
     best_order: Ints
     best_size: Ints
@@ -62,52 +68,70 @@ def free_needs(arrays: Arrays) -> Ints:
 
 def new_orders(arrays: Arrays, state: State, free: Ints) -> Orders:
     """The orders of the plan at hand, with everything that is not free as obstacles."""
-    needs, stages = len(arrays.need), len(arrays.stage)
-    is_free = np.zeros(needs, np.bool_)
-    is_free[free] = True
-    option = np.full((needs, stages), -1, np.int64)
-    usable: list[list[int]] = [[] for _ in range(needs)]
-    for need in free:
-        for one in range(arrays.need[need].option_first, arrays.need[need].option_last):
-            stage = int(arrays.members[arrays.option[one].member_first])
-            option[need, stage] = one
-            usable[need].append(stage)
-    bounds = np.cumsum([0, *(len(row) for row in usable)])
+    count, stages = len(free), len(arrays.stage)
+    number = np.full(len(arrays.need), -1, np.int64)
+    number[free] = np.arange(count)
+    option, spec, moved, bounds, usable = _tables(arrays, free, stages)
     walls: list[list[tuple[int, int]]] = [[] for _ in range(stages)]
-    order = np.full((stages, len(free) + 1), -1, np.int64)
-    count = np.zeros(stages, np.int64)
-    where = np.full(needs, -1, np.int64)
+    order = np.full((stages, count + 1), -1, np.int64)
+    size = np.zeros(stages, np.int64)
     for stage in range(stages):
         for row in range(state.rows[stage]):
-            need = int(state.row_need[stage, row])
-            if is_free[need]:
-                order[stage, count[stage]] = need
-                count[stage] += 1
-                where[need] = stage
+            one = number[state.row_need[stage, row]]
+            if one >= 0:
+                order[stage, size[stage]] = one
+                size[stage] += 1
             else:
                 walls[stage].append((int(state.row_start[stage, row]), int(state.row_end[stage, row])))
     wall_bounds = np.cumsum([0, *(len(row) for row in walls)])
     flat = [pair for row in walls for pair in sorted(row)]
+    needs: Any = arrays.need[free]
+    owners: Any = arrays.production[needs.production]
     return Orders(
-        order=order,
-        size=count,
-        start=np.zeros_like(order),
-        end=np.zeros_like(order),
-        cost=np.zeros_like(order),
+        need=free,
         option=option,
-        where=where,
-        free=free,
-        first=bounds[:-1].astype(np.int64),
-        last=bounds[1:].astype(np.int64),
-        stages=np.array([stage for row in usable for stage in row], np.int64),
+        spec=spec,
+        worth=np.stack([needs.due, owners.weight, owners.drop, needs.before, owners.ready], axis=1).astype(np.int64),
+        moved=moved,
+        first=bounds[:-1],
+        last=bounds[1:],
+        stages=usable,
         wall_first=wall_bounds[:-1].astype(np.int64),
         wall_last=wall_bounds[1:].astype(np.int64),
         wall_start=np.array([low for low, _ in flat], np.int64),
         wall_end=np.array([high for _, high in flat], np.int64),
+        order=order,
+        size=size,
+        start=np.zeros_like(order),
+        free=np.zeros_like(order),
+        tail=np.zeros_like(order),
+        where=np.full(count, -1, np.int64),
+        place=np.zeros(count, np.int64),
         total=np.zeros(2, np.int64),
         best_order=order.copy(),
-        best_size=count.copy(),
+        best_size=size.copy(),
     )
+
+
+def _tables(arrays: Arrays, free: Ints, stages: int) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Option, spec and moved of every free need on every stage; the stages it may stand on, and their bounds."""
+    rows: Any = arrays.need[free]
+    counts = rows.option_last - rows.option_first
+    bounds = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    who = np.repeat(np.arange(len(free)), counts)
+    which = np.arange(bounds[-1]) - bounds[:-1][who] + rows.option_first[who]
+    chosen: Any = arrays.option[which]
+    on = arrays.members[chosen.member_first]
+    option = np.full((len(free), stages), -1, np.int64)
+    option[who, on] = which
+    plain = (chosen.ends < 0) & (chosen.start_last - chosen.start_first == 1)
+    starts: Any = arrays.start[chosen.start_first]
+    spec = np.full((len(free), stages, 4), -1, np.int64)
+    length = np.where(plain, chosen.length, -1)
+    spec[who, on] = np.stack([starts.low, starts.high, length, chosen.done], axis=1)
+    moved = np.zeros((len(free), stages), np.int64)
+    moved[who, on] = chosen.moved
+    return option, spec, moved, bounds, on.astype(np.int64)
 
 
 @compiled
@@ -128,59 +152,89 @@ def first_fit(arrays: Arrays, orders: Orders, stage: int, option: int, low: int)
 
 
 @compiled
-def cost_from(arrays: Arrays, orders: Orders, stage: int, line: Ints, count: int, place: int) -> int:
-    """The cost of the stays of ``line`` from ``place`` on; UNBOUNDED when one of them does not fit."""
-    gap = arrays.stage[stage].gap
-    low = -NEVER if place == 0 else orders.end[stage, place - 1] + gap
-    total = 0
-    for index in range(place, count):
-        need = line[index]
-        option = orders.option[need, stage]
-        start = first_fit(arrays, orders, stage, option, low)
-        if start == NEVER:
-            return UNBOUNDED
-        total += late_cost(arrays, need, option, start) + change_cost(arrays, need, option, start)
-        low = end_of(arrays, option, start) + gap
-    return total
+def stand(arrays: Arrays, orders: Orders, one: int, stage: int, day: int) -> int:
+    """The earliest start of a free need on a stage from ``day`` on; NEVER if there is none."""
+    if orders.spec[one, stage, 2] >= 0 and orders.wall_first[stage] == orders.wall_last[stage]:
+        start = max(day, orders.spec[one, stage, 0])
+        return start if start <= orders.spec[one, stage, 1] else NEVER
+    return first_fit(arrays, orders, stage, orders.option[one, stage], day)
+
+
+@compiled
+def freed(arrays: Arrays, orders: Orders, one: int, stage: int, start: int) -> int:
+    """The day from which a stage is free again behind a stay."""
+    if orders.spec[one, stage, 2] >= 0:
+        return start + orders.spec[one, stage, 2] + arrays.stage[stage].gap
+    return end_of(arrays, orders.option[one, stage], start) + arrays.stage[stage].gap
+
+
+@compiled
+def cost_at(arrays: Arrays, orders: Orders, one: int, stage: int, start: int) -> int:
+    """What a free need costs that starts on this day: late days, and its changes from the baseline."""
+    if orders.spec[one, stage, 2] >= 0:
+        late = start + orders.spec[one, stage, 3] - orders.worth[one, 0]
+    else:
+        late = done_of(arrays, orders.option[one, stage], start) - orders.worth[one, 0]
+    cost = late * orders.worth[one, 1] if late > 0 else 0
+    if orders.worth[one, 3] != -NEVER:
+        cost += orders.moved[one, stage] + arrays.shift_cost[0] * abs(start - orders.worth[one, 3])
+    return cost
+
+
+@compiled
+def day_before(orders: Orders, stage: int, place: int) -> int:
+    """The day from which a stage is free for what stands at this place of its order."""
+    return orders.free[stage, place - 1] if place > 0 else -NEVER
 
 
 @compiled
 def settle(arrays: Arrays, orders: Orders, stage: int, line: Ints, count: int, place: int) -> None:
-    """Make ``line`` the order of a stage from ``place`` on."""
-    gap = arrays.stage[stage].gap
-    low = -NEVER if place == 0 else orders.end[stage, place - 1] + gap
+    """Make ``line`` the order of a stage from ``place`` on; all of it must fit."""
+    day = day_before(orders, stage, place)
     orders.size[stage] = count
     for index in range(place, count):
-        need = line[index]
-        option = orders.option[need, stage]
-        start = first_fit(arrays, orders, stage, option, low)
-        orders.order[stage, index] = need
+        one = line[index]
+        start = stand(arrays, orders, one, stage, day)
+        day = freed(arrays, orders, one, stage, start)
+        orders.order[stage, index] = one
         orders.start[stage, index] = start
-        orders.end[stage, index] = end_of(arrays, option, start)
-        orders.cost[stage, index] = late_cost(arrays, need, option, start) + change_cost(arrays, need, option, start)
-        orders.where[need] = stage
-        low = orders.end[stage, index] + gap
+        orders.free[stage, index] = day
+        orders.tail[stage, index] = cost_at(arrays, orders, one, stage, start)
+        orders.where[one] = stage
+        orders.place[one] = index
+    orders.tail[stage, count] = 0
+    for index in range(count - 1, place - 1, -1):
+        orders.tail[stage, index] += orders.tail[stage, index + 1]
+    # What stands before only gains or loses what the part behind it did.
+    if place > 0:
+        change = orders.tail[stage, place] - orders.tail[stage, place - 1]
+        one = orders.order[stage, place - 1]
+        change += cost_at(arrays, orders, one, stage, orders.start[stage, place - 1])
+        for index in range(place):
+            orders.tail[stage, index] += change
 
 
-@compiled
+@allocating
 def settle_all(arrays: Arrays, orders: Orders) -> None:
     """Read the orders as they stand; what does not fit behind what stands before it is left out."""
     line = np.zeros(orders.order.shape[1], np.int64)
     total = 0
+    orders.where[:] = -1
     for stage in range(len(orders.size)):
         count = 0
+        day = -NEVER
         for index in range(orders.size[stage]):
-            line[count] = orders.order[stage, index]
-            if cost_from(arrays, orders, stage, line, count + 1, 0) < UNBOUNDED:
+            one = orders.order[stage, index]
+            start = stand(arrays, orders, one, stage, day)
+            if start < NEVER:
+                line[count] = one
                 count += 1
-            else:
-                orders.where[line[count]] = -1
+                day = freed(arrays, orders, one, stage, start)
         settle(arrays, orders, stage, line, count, 0)
-        for index in range(count):
-            total += orders.cost[stage, index]
-    for need in orders.free:
-        if orders.where[need] < 0:
-            total += arrays.production[arrays.need[need].production].drop
+        total += orders.tail[stage, 0]
+    for one in range(len(orders.need)):
+        if orders.where[one] < 0:
+            total += orders.worth[one, 2]
     orders.total[0] = total
 
 
@@ -188,40 +242,32 @@ def settle_all(arrays: Arrays, orders: Orders) -> None:
 def remember(orders: Orders) -> None:
     """Keep the orders as the best."""
     orders.total[1] = orders.total[0]
-    orders.best_order[:] = orders.order
-    orders.best_size[:] = orders.size
+    for stage in range(len(orders.size)):
+        orders.best_size[stage] = orders.size[stage]
+        for index in range(orders.size[stage]):
+            orders.best_order[stage, index] = orders.order[stage, index]
 
 
 @compiled
-def old_from(orders: Orders, stage: int, place: int) -> int:
-    """The cost of a stage from ``place`` on as it stands."""
-    total = 0
-    for index in range(place, orders.size[stage]):
-        total += orders.cost[stage, index]
-    return total
-
-
-@compiled
-def place_of(orders: Orders, stage: int, need: int) -> int:
-    """Where a need stands in the order of its stage."""
-    place = 0
-    while orders.order[stage, place] != need:
-        place += 1
-    return place
+def recall(arrays: Arrays, orders: Orders) -> None:
+    """Go back to the best orders."""
+    for stage in range(len(orders.size)):
+        orders.size[stage] = orders.best_size[stage]
+        for index in range(orders.size[stage]):
+            orders.order[stage, index] = orders.best_order[stage, index]
+    settle_all(arrays, orders)
 
 
 @compiled
 def give_back(arrays: Arrays, orders: Orders, state: State) -> None:
     """Put the best orders into the timelines."""
-    for need in orders.free:
-        take(arrays, state, need)
-        orders.where[need] = -1
-    line = np.zeros(orders.order.shape[1], np.int64)
+    recall(arrays, orders)
+    for one in range(len(orders.need)):
+        take(arrays, state, orders.need[one])
     for stage in range(len(orders.size)):
-        count = orders.best_size[stage]
-        for index in range(count):
-            line[index] = orders.best_order[stage, index]
-        settle(arrays, orders, stage, line, count, 0)
-        for index in range(count):
-            need = line[index]
-            put(arrays, state, need, orders.option[need, stage], orders.start[stage, index], orders.start[stage, index])
+        for index in range(orders.size[stage]):
+            one = orders.order[stage, index]
+            start = orders.start[stage, index]
+            put(arrays, state, orders.need[one], orders.option[one, stage], start, start)
+
+

@@ -13,7 +13,7 @@ import numpy as np
 from stagehold.planning.compiled.arrays import Arrays, Floats, Ints
 from stagehold.planning.compiled.draw import below, share
 from stagehold.planning.compiled.fitting import State, put
-from stagehold.planning.compiled.jit import compiled
+from stagehold.planning.compiled.jit import allocating, compiled
 from stagehold.planning.compiled.placing import (
     place_production,
     production_cost,
@@ -97,7 +97,7 @@ def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int, rn
         count = mark(arrays, chosen, arrays.need[state.row_need[stage, row]].production, count)
 
 
-@compiled
+@allocating
 def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> None:
     """Sort the ruined productions by one of several urgencies; those linked to others stay behind them."""
     keys = np.zeros(count, np.float64)
@@ -159,7 +159,7 @@ def restore(arrays: Arrays, state: State, list_: Ints, count: int, option: Ints,
                 put(arrays, state, need, option[need], start[need], since_of(arrays, state, need, start[need]))
 
 
-@compiled
+@allocating
 def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, heat: Floats, rng: Ints) -> None:
     """Do ``steps`` steps; the temperature falls from ``heat[0]`` to ``heat[1]`` (in cost units)."""
     total = len(memory.cost)

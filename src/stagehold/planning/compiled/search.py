@@ -25,7 +25,7 @@ from stagehold.planning.problem import Problem, Solution, Stay
 
 UNLIMITED = 100_000  # steps of a search without any limit: it must end some day
 CHUNK = 200  # ruins between two looks at the clock
-MOVES = 10  # moves of an order that count as one ruin
+MOVES = 100  # moves of an order that count as one ruin
 ORDERS = 4
 HOTTEST, COLDEST = 0.1, 1e-4  # of the cost: temperatures at which ruining begins and ends
 CALMER = 0.01  # the share of the first temperature at which annealing an order ends

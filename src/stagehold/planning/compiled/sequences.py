@@ -1,99 +1,176 @@
 """Annealing over the order of stays on each stage: for crowded stages it finds what earliest fits miss.
 
-A move takes a need to another place, exchanges two, or exchanges the tails of two stages; it changes the order on one
-or two stages, and only what stands behind the change is read again.
+A move takes a need to another place, exchanges two, or exchanges the tails of two stages. What a move may cost at most
+is drawn before it is read, so that most moves end after a few stays; behind the change, reading ends at the first stay
+that starts when it did before.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from stagehold.planning.compiled.arrays import UNBOUNDED, Arrays, Floats, Ints
+from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Floats, Ints
 from stagehold.planning.compiled.draw import below, share
-from stagehold.planning.compiled.jit import compiled
-from stagehold.planning.compiled.orders import Orders, cost_from, old_from, place_of, remember, settle
+from stagehold.planning.compiled.jit import allocating, compiled
+from stagehold.planning.compiled.orders import (
+    Orders,
+    cost_at,
+    day_before,
+    freed,
+    remember,
+    settle,
+    stand,
+)
+
+NEAR = 3  # places either side of the day wanted
 
 
 @compiled
-def accepts(delta: float, heat: float, rng: Ints) -> bool:
-    """Whether a change of cost is taken at this temperature."""
-    return delta <= 0 or share(rng) < np.exp(-delta / heat)
+def one_more(arrays: Arrays, orders: Orders, stage: int, one: int, day: int) -> tuple[int, int]:
+    """(cost, day from which the stage is free again) of one need from ``day`` on; UNBOUNDED if it does not fit."""
+    start = stand(arrays, orders, one, stage, day)
+    if start == NEVER:
+        return UNBOUNDED, day
+    return cost_at(arrays, orders, one, stage, start), freed(arrays, orders, one, stage, start)
 
 
 @compiled
-def insert(arrays: Arrays, orders: Orders, one: Ints, other: Ints, heat: float, rng: Ints) -> None:
-    """Move one need to another place: of its stage, of another stage, or in from outside; or leave it out."""
-    need = orders.free[below(rng, len(orders.free))]
-    low, high = orders.first[need], orders.last[need]
-    source = orders.where[need]
+def run_of(
+    arrays: Arrays, orders: Orders, stage: int, row: int, low: int, high: int, day: int, most: int
+) -> tuple[int, int]:
+    """(cost, day free again) of the needs at places [low, high) of stage ``row``, put on ``stage`` from ``day`` on.
+
+    UNBOUNDED when one of them does not fit or the cost passes ``most``.
+    """
+    total = 0
+    for index in range(low, high):
+        one = orders.order[row, index]
+        start = stand(arrays, orders, one, stage, day)
+        if start == NEVER:
+            return UNBOUNDED, day
+        if row == stage and start == orders.start[stage, index]:
+            return total + orders.tail[stage, index] - orders.tail[stage, high], orders.free[stage, high - 1]
+        total += cost_at(arrays, orders, one, stage, start)
+        if total > most:
+            return UNBOUNDED, day
+        day = freed(arrays, orders, one, stage, start)
+    return total, day
+
+
+@compiled
+def may_cost(heat: float, rng: Ints) -> int:
+    """How much worse the next move may be (Metropolis' rule, drawn first)."""
+    return int(-heat * np.log(1.0 - share(rng)))
+
+
+@compiled
+def insert(arrays: Arrays, orders: Orders, line: Ints, allowed: int, rng: Ints) -> None:
+    """Move one need to another place: of its stage, of another stage, or in from outside."""
+    one = below(rng, len(orders.need))
+    low, high = orders.first[one], orders.last[one]
+    source = orders.where[one]
     target = orders.stages[low + below(rng, high - low)]
-    drop = arrays.production[arrays.need[need].production].drop
-    gone = 0 if source >= 0 else drop
-    from_ = place_of(orders, source, need) if source >= 0 else 0
     if source == target:
-        count = orders.size[source]
-        if count < 2:
-            return
-        to = below(rng, count)
-        if below(rng, 2) == 0:
-            to = max(0, min(count - 1, from_ - 3 + below(rng, 7)))
-        if to == from_:
-            return
-        index = 0
-        for place in range(count):
-            if place != from_:
-                if index == to:
-                    index += 1
-                one[index] = orders.order[source, place]
-                index += 1
-        one[to] = need
-        first = min(from_, to)
-        delta = cost_from(arrays, orders, source, one, count, first) - old_from(orders, source, first)
-        if delta < UNBOUNDED // 2 and accepts(delta, heat, rng):
-            settle(arrays, orders, source, one, count, first)
-            orders.total[0] += delta
+        shuffle(arrays, orders, line, allowed, one, source, rng)
         return
-    count = orders.size[target]
-    to = near(arrays, orders, need, target, rng)
-    for place in range(to):
-        other[place] = orders.order[target, place]
-    other[to] = need
-    for place in range(to, count):
-        other[place + 1] = orders.order[target, place]
-    added = cost_from(arrays, orders, target, other, count + 1, to)
-    if added >= UNBOUNDED:
-        return
-    delta = added - old_from(orders, target, to) - gone
+    to = near(orders, one, orders.worth[one, 4], target, rng)
+    gain = orders.worth[one, 2]
+    from_ = 0
     if source >= 0:
-        left = without(orders, source, from_, one)
-        delta += cost_from(arrays, orders, source, one, left, from_) - old_from(orders, source, from_)
-        if delta > UNBOUNDED // 2 or not accepts(delta, heat, rng):
+        from_ = orders.place[one]
+        size = orders.size[source]
+        left, _ = run_of(
+            arrays, orders, source, source, from_ + 1, size, day_before(orders, source, from_), UNBOUNDED // 4
+        )
+        if left >= UNBOUNDED:
             return
-        settle(arrays, orders, source, one, left, from_)
-    elif not accepts(delta, heat, rng):
+        gain = orders.tail[source, from_] - left
+    most = allowed + gain + orders.tail[target, to]
+    cost, day = one_more(arrays, orders, target, one, day_before(orders, target, to))
+    if cost > most:
         return
-    settle(arrays, orders, target, other, count + 1, to)
+    rest, _ = run_of(arrays, orders, target, target, to, orders.size[target], day, most - cost)
+    if rest >= UNBOUNDED or cost + rest > most:
+        return
+    delta = cost + rest - orders.tail[target, to] - gain
+    taken(orders, delta)
+    if source >= 0:
+        count = copied(orders, source, from_ + 1, orders.size[source], line, from_)
+        settle(arrays, orders, source, line, count, from_)
+    line[to] = one
+    count = copied(orders, target, to, orders.size[target], line, to + 1)
+    settle(arrays, orders, target, line, count, to)
     orders.total[0] += delta
 
 
 @compiled
-def without(orders: Orders, stage: int, place: int, line: Ints) -> int:
-    """The order of a stage less one need, into ``line``; its length."""
-    count = orders.size[stage]
-    for index in range(place):
-        line[index] = orders.order[stage, index]
-    for index in range(place + 1, count):
-        line[index - 1] = orders.order[stage, index]
-    return count - 1
+def taken(orders: Orders, delta: int) -> None:
+    """Before a move makes the plan worse: keep the plan if it is the best seen."""
+    if delta > 0 and orders.total[0] < orders.total[1]:
+        remember(orders)
 
 
 @compiled
-def near(arrays: Arrays, orders: Orders, need: int, stage: int, rng: Ints) -> int:
+def copied(orders: Orders, row: int, low: int, high: int, line: Ints, place: int) -> int:
+    """Copy places [low, high) of a stage into ``line`` at ``place``; the place behind them."""
+    for index in range(low, high):
+        line[place + index - low] = orders.order[row, index]
+    return place + max(0, high - low)
+
+
+@compiled
+def shuffle(arrays: Arrays, orders: Orders, line: Ints, allowed: int, one: int, stage: int, rng: Ints) -> None:
+    """Move one need to another place of its own stage."""
+    count = orders.size[stage]
+    if count < 2:
+        return
+    from_ = orders.place[one]
+    to = below(rng, count)
+    if below(rng, 2) == 0:
+        to = max(0, min(count - 1, from_ - NEAR + below(rng, 2 * NEAR + 1)))
+    if to == from_:
+        return
+    first = min(from_, to)
+    most = allowed + orders.tail[stage, first]
+    day = day_before(orders, stage, first)
+    if to < from_:
+        cost, day = one_more(arrays, orders, stage, one, day)
+        if cost > most:
+            return
+        rest, day = run_of(arrays, orders, stage, stage, to, from_, day, most - cost)
+    else:
+        cost, day = run_of(arrays, orders, stage, stage, from_ + 1, to + 1, day, most)
+        if cost > most:
+            return
+        rest, day = one_more(arrays, orders, stage, one, day)
+    cost += rest
+    if cost > most:
+        return
+    rest, _ = run_of(arrays, orders, stage, stage, max(from_, to) + 1, count, day, most - cost)
+    cost += rest
+    if cost > most:
+        return
+    delta = cost - orders.tail[stage, first]
+    taken(orders, delta)
+    if to < from_:
+        line[to] = one
+        copied(orders, stage, to, from_, line, to + 1)
+    else:
+        copied(orders, stage, from_ + 1, to + 1, line, from_)
+        line[to] = one
+    place = max(from_, to) + 1
+    copied(orders, stage, place, count, line, place)
+    settle(arrays, orders, stage, line, count, first)
+    orders.total[0] += delta
+
+
+@compiled
+def near(orders: Orders, one: int, ready: int, stage: int, rng: Ints) -> int:
     """A place in the order of a stage, around the day the need is ready or where it stands now."""
     count = orders.size[stage]
-    day = arrays.production[arrays.need[need].production].ready
-    if orders.where[need] >= 0 and below(rng, 2) == 0:
-        day = orders.start[orders.where[need], place_of(orders, orders.where[need], need)]
+    day = ready
+    if orders.where[one] >= 0 and below(rng, 4) > 0:
+        day = orders.start[orders.where[one], orders.place[one]]
     low, high = 0, count
     while low < high:
         middle = (low + high) // 2
@@ -101,69 +178,90 @@ def near(arrays: Arrays, orders: Orders, need: int, stage: int, rng: Ints) -> in
             low = middle + 1
         else:
             high = middle
-    return max(0, min(count, low - 3 + below(rng, 7)))
+    return max(0, min(count, low - NEAR + below(rng, 2 * NEAR + 1)))
 
 
 @compiled
-def swap(arrays: Arrays, orders: Orders, one: Ints, other: Ints, heat: float, rng: Ints) -> None:
-    """Exchange the tails of two stages behind about the same day, or just one need each."""
-    need = orders.free[below(rng, len(orders.free))]
-    stage = orders.where[need]
-    low, high = orders.first[need], orders.last[need]
+def swap(arrays: Arrays, orders: Orders, line: Ints, other: Ints, allowed: int, rng: Ints) -> None:
+    """Exchange the tails of two stages behind about the same day, or one need each."""
+    one = below(rng, len(orders.need))
+    stage = orders.where[one]
+    low, high = orders.first[one], orders.last[one]
     rival = orders.stages[low + below(rng, high - low)]
     if stage < 0 or rival == stage:
         return
-    cut = place_of(orders, stage, need)
-    beside = near(arrays, orders, need, rival, rng)
+    cut = orders.place[one]
+    beside = near(orders, one, orders.start[stage, cut], rival, rng)
+    size, across = orders.size[stage], orders.size[rival]
     single = below(rng, 2) == 0
-    mine = cut + 1 if single else orders.size[stage]
-    theirs = min(orders.size[rival], beside + 1) if single else orders.size[rival]
-    for index in range(cut, mine):
-        if orders.option[orders.order[stage, index], rival] < 0:
-            return
+    mine = cut + 1 if single else size
+    theirs = min(across, beside + 1) if single else across
     for index in range(beside, theirs):
         if orders.option[orders.order[rival, index], stage] < 0:
             return
-    first = spliced(orders, stage, cut, mine, rival, beside, theirs, one)
-    second = spliced(orders, rival, beside, theirs, stage, cut, mine, other)
-    cost = cost_from(arrays, orders, stage, one, first, cut)
-    if cost >= UNBOUNDED:
+    for index in range(cut, mine):
+        if orders.option[orders.order[stage, index], rival] < 0:
+            return
+    before = orders.tail[stage, cut] + orders.tail[rival, beside]
+    most = allowed + before
+    cost, day = run_of(arrays, orders, stage, rival, beside, theirs, day_before(orders, stage, cut), most)
+    if cost > most:
         return
-    cost += cost_from(arrays, orders, rival, other, second, beside)
-    delta = cost - old_from(orders, stage, cut) - old_from(orders, rival, beside)
-    if delta > UNBOUNDED // 2 or not accepts(delta, heat, rng):
+    rest, _ = run_of(arrays, orders, stage, stage, mine, size, day, most - cost)
+    cost += rest
+    if cost > most:
         return
-    settle(arrays, orders, stage, one, first, cut)
-    settle(arrays, orders, rival, other, second, beside)
+    rest, day = run_of(arrays, orders, rival, stage, cut, mine, day_before(orders, rival, beside), most - cost)
+    cost += rest
+    if cost > most:
+        return
+    rest, _ = run_of(arrays, orders, rival, rival, theirs, across, day, most - cost)
+    cost += rest
+    if cost > most:
+        return
+    taken(orders, cost - before)
+    count = copied(orders, stage, mine, size, line, copied(orders, rival, beside, theirs, line, cut))
+    many = copied(orders, rival, theirs, across, other, copied(orders, stage, cut, mine, other, beside))
+    settle(arrays, orders, stage, line, count, cut)
+    settle(arrays, orders, rival, other, many, beside)
+    orders.total[0] += cost - before
+
+
+@compiled
+def leave_out(arrays: Arrays, orders: Orders, line: Ints, allowed: int, rng: Ints) -> None:
+    """Take one need out of the plan."""
+    one = below(rng, len(orders.need))
+    stage = orders.where[one]
+    if stage < 0 or orders.worth[one, 2] > allowed + orders.tail[stage, orders.place[one]]:
+        return
+    place, size = orders.place[one], orders.size[stage]
+    most = allowed + orders.tail[stage, place] - orders.worth[one, 2]
+    rest, _ = run_of(arrays, orders, stage, stage, place + 1, size, day_before(orders, stage, place), most)
+    if rest > most:
+        return
+    delta = rest + orders.worth[one, 2] - orders.tail[stage, place]
+    taken(orders, delta)
+    count = copied(orders, stage, place + 1, size, line, place)
+    settle(arrays, orders, stage, line, count, place)
+    orders.where[one] = -1
     orders.total[0] += delta
 
 
-@compiled
-def spliced(orders: Orders, stage: int, low: int, high: int, rival: int, from_: int, to: int, line: Ints) -> int:
-    """The order of a stage with its part [low, high) replaced by the rival's part [from, to); its length."""
-    count = 0
-    for index in range(low):
-        line[count] = orders.order[stage, index]
-        count += 1
-    for index in range(from_, to):
-        line[count] = orders.order[rival, index]
-        count += 1
-    for index in range(high, orders.size[stage]):
-        line[count] = orders.order[stage, index]
-        count += 1
-    return count
-
-
-@compiled
+@allocating
 def anneal(arrays: Arrays, orders: Orders, rng: Ints, steps: int, heat: Floats) -> None:
     """Do ``steps`` moves while the temperature falls from ``heat[0]`` to ``heat[1]``; keep the best orders."""
-    one = np.zeros(2 * orders.order.shape[1], np.int64)
+    line = np.zeros(2 * orders.order.shape[1], np.int64)
     other = np.zeros(2 * orders.order.shape[1], np.int64)
     for step in range(steps):
-        temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
-        if below(rng, 10) < 7:
-            insert(arrays, orders, one, other, temperature, rng)
+        if step % 64 == 0:
+            temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        allowed = may_cost(temperature, rng)
+        kind = below(rng, 16)
+        if kind < 10:
+            insert(arrays, orders, line, allowed, rng)
+        elif kind < 15:
+            swap(arrays, orders, line, other, allowed, rng)
         else:
-            swap(arrays, orders, one, other, temperature, rng)
-        if orders.total[0] < orders.total[1]:
-            remember(orders)
+            leave_out(arrays, orders, line, allowed, rng)
+    if orders.total[0] < orders.total[1]:
+        remember(orders)
