@@ -157,3 +157,11 @@ def test_the_season_of_a_change_must_be_pinned() -> None:
         plan(facts)
     with pytest.raises(MissingFacts, match=r"l\.events\.0\.on"):
         broken(facts, put("p/m", "a", "2027-01-10"))
+
+
+def test_two_changes_in_an_unknown_order_must_be_pinned() -> None:
+    facts = changed({"on": "2027-02", "spaces": ["a"]}, {"on": "2027-02-10", "spaces": ["b"]})
+    with pytest.raises(MissingFacts, match=r"l\.events\.0\.on"):
+        plan(facts)
+    with pytest.raises(MissingFacts, match=r"l\.events\.on"):
+        broken(facts, put("p/m", "a", "2027-01-10"))

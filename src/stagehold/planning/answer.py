@@ -39,7 +39,9 @@ def answer_of(problem: Problem, solution: Solution) -> Answer:
             late[production.id] = days
             late_cost += problem.costs.late * production.weight * days
     moved, shifted = _changes(problem, solution)
-    terms = Terms(unplaced=dropped, late=late_cost, moved=moved, shifted=shifted)
+    money = _money(problem, solution) if problem.uses_offers else Decimal(0)
+    spot = problem.costs.spot * money
+    terms = Terms(unplaced=dropped, late=late_cost, spot=spot, moved=moved, shifted=shifted)
     return Answer(placements=tuple(placements), late=late, unplaced=tuple(unplaced), terms=terms)
 
 
@@ -60,6 +62,26 @@ def _placement(problem: Problem, stay: Stay) -> Placement:
         ),
         late_days=late,
     )
+
+
+def _money(problem: Problem, solution: Solution) -> Decimal:
+    """Unweighted money for days on offers, of all stays and of the sets kept between them."""
+    stays = {need: stay for need, stay in solution.items() if _is_placed(problem, need, solution)}
+    money = sum(
+        (
+            problem.hired(need, unit, stay.table, stay.start).money
+            for need, stay in stays.items()
+            for unit in stay.units
+        ),
+        Decimal(0),
+    )
+    for link in problem.links:
+        if link.keep and link.earlier in stays and link.later in stays:
+            earlier, later = stays[link.earlier], stays[link.later]
+            end = problem.bounds(earlier.need, earlier.table, earlier.start)[-1]
+            members = {member for unit in later.units for member in unit.members}
+            money += problem.hired_standing(sorted(members), end, later.start).money
+    return money
 
 
 def _changes(problem: Problem, solution: Solution) -> tuple[Decimal, Decimal]:

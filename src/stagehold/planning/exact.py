@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ortools.sat.python import cp_model
@@ -14,6 +14,7 @@ from stagehold.planning.problem import Problem, Solution, Stay
 from stagehold.planning.rules.capacity import add_capacity
 from stagehold.planning.rules.cost import Cost, add_cost
 from stagehold.planning.rules.fixing import add_fixing
+from stagehold.planning.rules.hiring import SpotDays, add_hiring
 from stagehold.planning.rules.linking import add_linking
 from stagehold.planning.rules.nearness import add_nearness
 from stagehold.planning.rules.occupancy import add_occupancy
@@ -72,10 +73,20 @@ class ExactModel:
         for production, placed in zip(self.problem.productions, self.variables.placed, strict=True):
             self.model.add_hint(placed, all(need in solution for need in production.needs))
 
-    def prefer_early(self, optimum: int) -> None:
-        """Among plans that cost ``optimum``: the smaller sum of w · (start - ready), then first ids."""
+    def keep_cost(self, optimum: int) -> None:
+        """Allow only plans that cost at most ``optimum`` (scaled)."""
         self.model.add(self.cost.expression() <= optimum)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
+
+    def prefer_leased(self) -> list[cp_model.IntVar]:
+        """Minimise the days on offers; the parts they are the sum of, none where no offer can be used."""
+        parts = [total for total, _ in add_hiring(self.model, self.problem, self.variables, SpotDays())]
+        if parts:
+            self.model.minimize(sum(parts))
+        return parts
+
+    def prefer_early(self) -> None:
+        """Minimise the sum of w · (start - ready), then prefer first ids."""
         delays, weights, ranks, places = [], [], [], []
         scale = math.lcm(*(Fraction(item.weight).denominator for item in self.problem.productions), 1)
         for production, placed in zip(self.problem.productions, self.variables.placed, strict=True):
@@ -159,10 +170,26 @@ def start_early(problem: Problem, solution: Solution, cost: Fraction, budget: Bu
     exact = ExactModel(problem)
     for literal in exact.fixed:
         exact.model.add(literal == 1)
-    exact.prefer_early(int(cost * exact.cost.scale))
+    exact.keep_cost(int(cost * exact.cost.scale))
     exact.hint(solution)
+    hired = exact.prefer_leased()
+    if hired:
+        solver, status = run(exact, _half(budget), budget.workers)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return solution
+        solution = exact.solution_of(solver)
+        exact.model.add(sum(hired) <= sum(solver.value(part) for part in hired))
+        exact.hint(solution)
+    exact.prefer_early()
     solver, status = run(exact, budget, budget.workers)
     return exact.solution_of(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else solution
+
+
+def _half(budget: Budget) -> Budget:
+    """Half the time and steps left."""
+    seconds = None if budget.left is None else budget.gone + budget.left / 2
+    steps = None if budget.iterations is None else max(1, budget.iterations // 2)
+    return replace(budget, seconds=seconds, iterations=steps)
 
 
 def run(

@@ -60,24 +60,30 @@ class Hire:
     def __bool__(self) -> bool:
         return bool(self.offers)
 
-    def hired(self, pieces: Iterable[tuple[PhaseKind, int, int]]) -> Hired:
-        """Days and money of one hire; ``pieces`` are its phases with first day and half-open end."""
-        if not self.offers:
-            return NOTHING
-        used: dict[int, tuple[int, Decimal]] = {}
-        money = Decimal(0)
-        for phase, start, end in pieces:
+    def used(self, pieces: Iterable[tuple[PhaseKind, int, int]]) -> dict[tuple[int, PhaseKind], int]:
+        """Days by offer and phase of one hire; ``pieces`` are its phases with first day and half-open end."""
+        found: dict[tuple[int, PhaseKind], int] = {}
+        for phase, start, end in pieces if self.offers else ():
             for run in self.runs.get(phase, ()):
                 if run.low >= end:
                     break
                 days = min(end, run.high) - max(start, run.low)
                 if days > 0:
-                    money += days * run.rate
-                    before, highest = used.get(run.offer, (0, run.rate))
-                    used[run.offer] = (before + days, max(highest, run.rate))
-        for index, (days, highest) in used.items():
-            money += max(0, self.offers[index].min_days - days) * highest
-        return Hired(sum(days for days, _ in used.values()), money)
+                    found[run.offer, phase] = found.get((run.offer, phase), 0) + days
+        return found
+
+    def hired(self, pieces: Iterable[tuple[PhaseKind, int, int]]) -> Hired:
+        """Days and money of one hire."""
+        used = self.used(pieces)
+        if not used:
+            return NOTHING
+        money = Decimal(0)
+        for index in {offer for offer, _ in used}:
+            offer = self.offers[index]
+            own = [(offer.rates[phase], days) for (of, phase), days in used.items() if of == index]
+            short = max(0, offer.min_days - sum(days for _, days in own))
+            money += sum((rate * days for rate, days in own), short * max(own)[0])
+        return Hired(sum(used.values()), money)
 
     def rates(self) -> Iterator[Decimal]:
         """Every rate that can be charged."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stagehold.domain import readings
-from stagehold.domain.days import Duration, Span
-from stagehold.domain.edtf import EdtfDate
+from stagehold.domain.days import Duration, Span, without
+from stagehold.domain.edtf import EdtfDate, End
 from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.lease import Lease, LeaseKind, OptionKind
 from stagehold.domain.studio import Space, SpaceKind
@@ -27,8 +27,13 @@ class Grant:
     builds: tuple[Span, ...] = ()
 
 
-def grants_of(facts: Facts, lease: Lease, horizon: date, findings: list[Finding]) -> Iterator[tuple[str, Grant]]:
+def grants_of(
+    facts: Facts, lease: Lease, horizon: date, findings: list[Finding], kept: dict[str, list[Span]]
+) -> Iterator[tuple[str, Grant]]:
     """What the lease gives, stage by stage; ``findings`` says where it gives none.
+
+    ``kept`` gathers days that the lease covers and no stay may take: those of reinstatement, and those behind the
+    horizon of a lease without end.
 
     A lease without end stops at ``horizon`` (half-open). Facts that must be pinned are noted in ``facts``.
 
@@ -61,12 +66,17 @@ def grants_of(facts: Facts, lease: Lease, horizon: date, findings: list[Finding]
     facts.read(lease, "builds_in_access")
     for stage in stages:
         space = facts.portfolio.spaces[stage]
-        runs = _less_reinstatement(lease, in_force(versions, _days_on(facts, lease, horizon, stage)), space)
+        days = in_force(versions, _days_on(facts, lease, horizon, stage))
+        runs = _less_reinstatement(lease, days, space)
+        kept.setdefault(stage, []).extend(_not_for_stays(versions, horizon, days, runs))
         builds = tuple(in_force(versions, _builds_on(facts, lease, horizon, stage))) if runs else ()
         for index, run in enumerate(runs):
             yield stage, Grant(lease=lease.id, days=run, builds=builds if index == 0 else ())
         for right in separate:
-            for run in _less_reinstatement(lease, _separate_days(facts, lease, horizon, stage, right), space):
+            days = _separate_days(facts, lease, horizon, stage, right)
+            runs = _less_reinstatement(lease, days, space)
+            kept.setdefault(stage, []).extend(_not_for_stays([right], horizon, days, runs))
+            for run in runs:
                 yield stage, Grant(lease=lease.id, days=run)
 
 
@@ -205,6 +215,14 @@ def _less_reinstatement(lease: Lease, spans: list[Span], space: Space) -> list[S
         return spans
     kept = timedelta(days=lease.reinstate + space.turnover_after)
     return [Span(span.start, span.end - kept) for span in spans if span.start < span.end - kept]
+
+
+def _not_for_stays(versions: list[Version], horizon: date, days: list[Span], runs: list[Span]) -> Iterator[Span]:
+    yield from without(days, runs)
+    endless = any(version.term is not None and version.term.end is End.OPEN for version in versions)
+    last = max((span.end for span in days), default=date.min)
+    if endless and horizon <= last < _LAST_END:
+        yield Span(last, _LAST_END)
 
 
 def _build_days(facts: Facts, lease: Lease, span: Span) -> Span | None:

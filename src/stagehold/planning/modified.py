@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from stagehold.domain import readings
 from stagehold.domain.days import Span, union
@@ -92,7 +93,12 @@ def _modifications(facts: Facts, lease: Lease) -> Iterator[tuple[int, LeaseEvent
             found.append((readings.due(event.on), readings.ready(event.on), index, event))
         except readings.Unpinned as wrong:
             facts.pin(lease, f"events.{index}.on", wrong.why, "2028-01-01")
-    for first, last, index, event in sorted(found, key=lambda item: item[:3]):
+    found.sort(key=lambda item: item[:3])
+    for before, after in pairwise(found):
+        if after[0] < before[1]:
+            why = f"it may come before or after events.{after[2]}, which is on {after[3].on}"
+            facts.pin(lease, f"events.{before[2]}.on", why, str(before[0]))
+    for first, last, index, event in found:
         yield index, event, first, last
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 from stagehold.domain.findings import Finding
 from stagehold.domain.production import Together
 from stagehold.domain.studio import PhaseKind
-from stagehold.planning.hire import Hire, Hired
+from stagehold.planning.hire import NOTHING, Hire, Hired
 from stagehold.planning.plan import Why
 from stagehold.planning.worktime import Timetable
 
@@ -194,6 +194,12 @@ class Problem:
             raise ValueError("the calendar ends before the stay does")
         return day - shift
 
+    def pieces(self, need: int, table: int, start: int) -> list[tuple[PhaseKind, int, int]]:
+        """The phases of a stay with first day and half-open end."""
+        bounds = self.bounds(need, table, start)
+        phases = self.needs[need].tables[table].phases
+        return [(item.phase, bounds[at], bounds[at + 1]) for at, item in enumerate(phases)]
+
     @property
     def uses_offers(self) -> bool:
         """Whether any day on an offer can be used; without a spot weight there is none."""
@@ -201,13 +207,11 @@ class Problem:
 
     def hired(self, need: int, unit: Unit, table: int, start: int) -> Hired:
         """Days and unweighted money on offers of a stay on one unit, that starts on ``start`` under a timetable."""
-        stages = [self.stages[member].hire for member in unit.members if self.stages[member].hire]
-        if not stages:
-            return Hired(0, Decimal(0))
-        bounds = self.bounds(need, table, start)
-        phases = self.needs[need].tables[table].phases
-        pieces = [(item.phase, bounds[at], bounds[at + 1]) for at, item in enumerate(phases)]
-        found = [hire.hired(pieces) for hire in stages]
+        hires = [self.stages[member].hire for member in unit.members if self.stages[member].hire]
+        if not hires:
+            return NOTHING
+        pieces = self.pieces(need, table, start)
+        found = [hire.hired(pieces) for hire in hires]
         return Hired(sum(item.days for item in found), sum((item.money for item in found), Decimal(0)))
 
     def hired_standing(self, members: Iterable[int], low: int, high: int) -> Hired:

@@ -40,6 +40,8 @@ class Shaver:
         The first limit is the bound itself (is everything on time?). Then limits halve the distance to the lowest one
         that stayed undecided; a budget of steps ends after as many questions as halve any distance to nothing.
         """
+        if self._scale % self._problem.spot_unit.denominator:
+            return  # a cost between two whole ones would be taken for refuted
         undecided = self.cost
         for question in range(most):
             left = budget.left

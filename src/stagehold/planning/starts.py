@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stagehold.domain.studio import PhaseKind
@@ -37,7 +37,13 @@ def intersect(one: Days, other: Days) -> list[tuple[int, int]]:
     return found
 
 
-def starts_on(table: Timetable, own: Timetable, members: Sequence[tuple[Days, Days]], limits: Limits) -> Starts:
+def starts_on(
+    table: Timetable,
+    own: Timetable,
+    members: Sequence[tuple[Days, Days]],
+    limits: Limits,
+    offered: Sequence[Mapping[PhaseKind, Days]] = (),
+) -> Starts:
     """Starts at which the phases of ``table`` fit all members' days.
 
     Parameters
@@ -46,13 +52,41 @@ def starts_on(table: Timetable, own: Timetable, members: Sequence[tuple[Days, Da
         The unit's own timetable: under a working calendar the stay starts on its working day too.
     members
         For each stage: the days for any phase, and those for builds only (half-open, sorted, ordinals).
+    offered
+        For each stage again, if at all: further days by phase.
     """
+    allowed = [
+        _Allowed(days, builds, offered[index] if offered else {}) for index, (days, builds) in enumerate(members)
+    ]
     if table.calendar is None and own.calendar is None:
-        return tuple(_all_days(table, members, limits))
-    return tuple(_working_days(table, own, members, limits))
+        return tuple(_all_days(table, allowed, limits))
+    return tuple(_working_days(table, own, allowed, limits))
 
 
-def _all_days(table: Timetable, members: Sequence[tuple[Days, Days]], limits: Limits) -> list[tuple[int, int]]:
+class _Allowed:
+    """The days of one stage by phase; phases with the same days share them."""
+
+    def __init__(self, days: Days, builds: Days, offered: Mapping[PhaseKind, Days]) -> None:
+        self._days = days
+        more: dict[PhaseKind, list[tuple[int, int]]] = {PhaseKind.BUILD: list(builds)} if builds else {}
+        for phase, spans in offered.items():
+            if spans:
+                more.setdefault(phase, []).extend(spans)
+        self._by_phase: dict[PhaseKind, Days] = {phase: _merged(days, spans) for phase, spans in more.items()}
+
+    def stretches(self, table: Timetable) -> list[tuple[Days, int, int]]:
+        """The days for every stretch of phases that share them, and which phases these are: from, to before."""
+        found: list[tuple[Days, int, int]] = []
+        for index, item in enumerate(table.phases):
+            days = self._by_phase.get(item.phase, self._days)
+            if found and found[-1][0] is days:
+                found[-1] = (days, found[-1][1], index + 1)
+            else:
+                found.append((days, index, index + 1))
+        return found
+
+
+def _all_days(table: Timetable, members: Sequence[_Allowed], limits: Limits) -> list[tuple[int, int]]:
     cuts = table.cuts
     low, high = limits.first, limits.last_end - cuts[-1]
     for phase, first, last in limits.phases:
@@ -61,30 +95,15 @@ def _all_days(table: Timetable, members: Sequence[tuple[Days, Days]], limits: Li
                 low = low if first is None else max(low, first - cuts[index])
                 high = high if last is None else min(high, last + 1 - cuts[index + 1])
     starts = [(low, high)] if low <= high else []
-    builds = _leading_build(table)
-    for days, build_days in members:
-        if build_days and builds:
-            starts = intersect(starts, _fit(_merged(days, build_days), 0, builds))
-            starts = intersect(starts, _fit(days, builds, cuts[-1]))
-        else:
-            starts = intersect(starts, _fit(days, 0, cuts[-1]))
+    for allowed in members:
+        for days, first_phase, end_phase in allowed.stretches(table):
+            starts = intersect(starts, _fit(days, cuts[first_phase], cuts[end_phase]))
     return starts
 
 
 def _fit(days: Days, start: int, end: int) -> list[tuple[int, int]]:
     """Starts s with [s + start, s + end) inside one of the spans."""
-    fitting = [(low - start, high - end) for low, high in days if high - low >= end - start]
-    return fitting if end > start else [(low - start, high - start) for low, high in days]
-
-
-def _leading_build(table: Timetable) -> int:
-    """Days of the builds before any other phase: only these can lie before the term."""
-    total = 0
-    for item in table.phases:
-        if item.phase is not PhaseKind.BUILD:
-            break
-        total += item.days
-    return total
+    return [(low - start, high - end) for low, high in days if high - low >= end - start]
 
 
 def _merged(days: Days, more: Days) -> list[tuple[int, int]]:
@@ -98,7 +117,7 @@ def _merged(days: Days, more: Days) -> list[tuple[int, int]]:
 
 
 def _working_days(
-    table: Timetable, own: Timetable, members: Sequence[tuple[Days, Days]], limits: Limits
+    table: Timetable, own: Timetable, members: Sequence[_Allowed], limits: Limits
 ) -> list[tuple[int, int]]:
     calendar = table.calendar or own.calendar
     if calendar is None:
@@ -119,23 +138,18 @@ def _working_days(
     return starts
 
 
-def _fits(table: Timetable, bounds: Sequence[int], members: Sequence[tuple[Days, Days]], limits: Limits) -> bool:
+def _fits(table: Timetable, bounds: Sequence[int], members: Sequence[_Allowed], limits: Limits) -> bool:
     for phase, first, last in limits.phases:
         for index, item in enumerate(table.phases):
             early = first is not None and bounds[index] < first
             late = last is not None and bounds[index + 1] > last + 1
             if item.phase is phase and (early or late):
                 return False
-    others = (index for index, item in enumerate(table.phases) if item.phase is not PhaseKind.BUILD)
-    builds = next(others, len(bounds) - 1)
-    for days, build_days in members:
-        if build_days and builds:
-            inside = _inside(_merged(days, build_days), bounds[0], bounds[builds])
-            if not inside or (bounds[builds] < bounds[-1] and not _inside(days, bounds[builds], bounds[-1])):
-                return False
-        elif not _inside(days, bounds[0], bounds[-1]):
-            return False
-    return True
+    return all(
+        _inside(days, bounds[first_phase], bounds[end_phase])
+        for allowed in members
+        for days, first_phase, end_phase in allowed.stretches(table)
+    )
 
 
 def _inside(days: Days, start: int, end: int) -> bool:

@@ -1,21 +1,22 @@
-"""Which stage a party may use on which days: leases less closures and confirmed bookings of others."""
+"""Which stage a party may use on which days: leases and offers, less closures and confirmed bookings of others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from stagehold.domain import edtf, readings
 from stagehold.domain.booking import Booking, LineState
-from stagehold.domain.days import Span, through, without
+from stagehold.domain.days import Span, through, union, without
 from stagehold.domain.edtf import Edtf, EdtfInterval
 from stagehold.domain.findings import Finding
 from stagehold.domain.production import Lock
 from stagehold.domain.scenario import RespectHolds
-from stagehold.domain.studio import Space
+from stagehold.domain.studio import PhaseKind, Space
 from stagehold.planning.facts import Facts
 from stagehold.planning.leased import Grant, grants_of, support_of
+from stagehold.planning.offers import StageOffer, offers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +39,16 @@ class StageSupply:
     obstacles
         Closures and stays of others, without turnover.
     days, build_days
-        What is left for stays, turnover around the stays of others taken out; and the days for builds only.
+        What is left of the leases for stays, turnover around the stays of others taken out; and the days for builds
+        only.
     gap
         Clear days between two stays.
+    offers
+        Those that can be used, with the days left of each; none without a weight for money.
+    covered
+        Days that a lease of the party covers, whether stays may take them or not: never days on an offer.
+    taken
+        Days that closures, the stays of others and the days out of service leave to nobody, turnover included.
     """
 
     space: Space
@@ -49,6 +57,18 @@ class StageSupply:
     days: tuple[Span, ...]
     build_days: tuple[Span, ...]
     gap: int
+    offers: tuple[StageOffer, ...] = ()
+    covered: tuple[Span, ...] = ()
+    taken: tuple[Span, ...] = ()
+
+    def usable(self, phase: PhaseKind) -> tuple[Span, ...]:
+        """The days on which a stay may be in this phase: leased, open to builds, or on an offer with a rate for it."""
+        builds = self.build_days if phase is PhaseKind.BUILD else ()
+        return union([*self.days, *builds, *self.offered(phase)])
+
+    def offered(self, phase: PhaseKind) -> tuple[Span, ...]:
+        """The days on which an offer has the stage for this phase."""
+        return union(span for offer in self.offers if phase in offer.rates for span in offer.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +102,32 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
     """
     supply = Supply()
     grants: dict[str, list[Grant]] = {}
+    kept: dict[str, list[Span]] = {}
     for lease in facts.portfolio.leases.values():
         if lease.lessee == party and not lease.is_total_of:
-            for stage, grant in grants_of(facts, lease, horizon_of, supply.findings):
+            for stage, grant in grants_of(facts, lease, horizon_of, supply.findings, kept):
                 grants.setdefault(stage, []).append(grant)
             for id_, term in support_of(facts, lease, horizon_of):
                 supply.support.setdefault(id_, []).append(term)
     obstacles = _obstacles(facts, party, supply)
-    for stage, given in grants.items():
-        supply.stages[stage] = _stage_supply(facts, facts.portfolio.spaces[stage], given, obstacles.get(stage, []))
+    offers = offers_of(facts, party, supply.findings)
+    for stage in dict.fromkeys([*grants, *offers]):
+        space, given = facts.portfolio.spaces[stage], grants.get(stage, [])
+        leased = _stage_supply(facts, space, given, obstacles.get(stage, []), kept.get(stage, []))
+        supply.stages[stage] = _with_offers(leased, offers.get(stage, []))
     return supply
 
 
-def _stage_supply(facts: Facts, space: Space, given: list[Grant], obstacles: list[Obstacle]) -> StageSupply:
+def _with_offers(leased: StageSupply, offers: list[StageOffer]) -> StageSupply:
+    """The stage with the days that offers add to those leased, its obstacles taken out of them too."""
+    taken = [*leased.covered, *leased.taken]
+    left = (replace(offer, days=without(offer.days, taken)) for offer in offers)
+    return replace(leased, offers=tuple(offer for offer in left if offer.days))
+
+
+def _stage_supply(
+    facts: Facts, space: Space, given: list[Grant], obstacles: list[Obstacle], kept: list[Span]
+) -> StageSupply:
     for turnover in ("turnover_before", "turnover_after"):
         facts.read(space, turnover)
     gap = space.turnover_after + space.turnover_before
@@ -107,7 +140,14 @@ def _stage_supply(facts: Facts, space: Space, given: list[Grant], obstacles: lis
     days = without([grant.days for grant in given], taken)
     builds = without([span for grant in given for span in grant.builds], [*taken, *days])
     return StageSupply(
-        space=space, grants=tuple(given), obstacles=tuple(obstacles), days=days, build_days=builds, gap=gap
+        space=space,
+        grants=tuple(given),
+        obstacles=tuple(obstacles),
+        days=days,
+        build_days=builds,
+        gap=gap,
+        covered=union([*(grant.days for grant in given), *kept]),
+        taken=union(taken),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planning.audit.written import broken, lease, one_stage, portfolio, put, stage
-from stagehold.domain.errors import MissingFacts, NotSupported
+from stagehold.domain.errors import MissingFacts
 
 
 def leased(term: str = "2027-01-04/2027-01-10", need: dict[str, Any] | None = None, **fields: Any):
@@ -132,10 +132,10 @@ def test_an_offer_without_a_rate_for_the_phase_does_not_serve_it() -> None:
     assert broken(facts, put("p/m", "a", "2027-04-01", ("build", 1), ("shoot", 2))) == ["off-lease"]
 
 
-def test_offers_in_two_currencies_are_refused_by_name() -> None:
+def test_offers_in_two_currencies_need_one_to_count_in() -> None:
     dollars = {**OFFER, "id": "o2", "currency": "USD", "from": "2027-04-02", "rate": {"shoot": 1}}
     facts = one_stage(offers=[OFFER, dollars], settings={"weights": {"spot": 1}})
-    with pytest.raises(NotSupported, match="JPY, USD"):
+    with pytest.raises(MissingFacts, match=r"o2.*settings\.units\.currency.*JPY"):
         broken(facts, put("p/m", "a", "2027-04-01"))
 
 

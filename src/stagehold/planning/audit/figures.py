@@ -89,11 +89,13 @@ def _changes(placements: Sequence[Placement], baseline: Plan | None) -> tuple[in
 def _spot(portfolio: Portfolio, placements: Sequence[Placement], party: str | None) -> Decimal:
     if party is None:
         raise ValueError("with a spot weight the party must be named: a leased day is no spot day")
-    pieces: dict[tuple[Placement, str], list[tuple[PhaseKind, Span]]] = {}
+    # The days that a kept set waits before a placement are a hire of their own.
+    hires: dict[tuple[Placement, str, bool], list[tuple[PhaseKind, Span]]] = {}
     for item in occupied(portfolio, placements):
-        pieces.setdefault((item.placement, item.stage), []).append((item.phase, item.span))
-    supply = {stage: granted(portfolio, party, stage) for _, stage in pieces}
-    return spot_cost(portfolio, [(stage, days, supply[stage]) for (_, stage), days in pieces.items()])
+        waits = item.span.end <= item.placement.start
+        hires.setdefault((item.placement, item.stage, waits), []).append((item.phase, item.span))
+    supply = {stage: granted(portfolio, party, stage) for _, stage, _ in hires}
+    return spot_cost(portfolio, party, [(stage, days, supply[stage]) for (_, stage, _), days in hires.items()])
 
 
 def figure_breaches(

@@ -59,7 +59,7 @@ def lease_breaches(portfolio: Portfolio, placements: Sequence[Placement], party:
                 missing = without([item.span], supply.any_phase)
                 if item.phase is PhaseKind.BUILD:
                     missing = without(missing, supply.builds)
-                missing = without(missing, offered(portfolio, stage, item.phase))
+                missing = without(missing, offered(portfolio, party, stage, item.phase, supply))
                 beyond = without(missing, supply.builds)
                 off += beyond
                 early += without(missing, beyond)

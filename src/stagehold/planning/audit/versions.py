@@ -20,13 +20,18 @@ from stagehold.domain.days import Span, union, without
 from stagehold.domain.edtf import EdtfInterval
 from stagehold.domain.errors import NotSupported
 from stagehold.domain.lease import EventKind, Lease, LeaseEvent, OptionKind
+from stagehold.domain.readings import Unpinned
 from stagehold.planning.audit.breach import stated
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What is stated for the days ``[since, until)``; ``field`` is where the term stands."""
+    """What is stated for the days ``[since, until)``; ``field`` is where the term stands.
 
+    ``earliest`` is the first day on which it can be in force at all.
+    """
+
+    earliest: date
     since: date
     until: date
     spaces: tuple[str, ...]
@@ -44,14 +49,18 @@ def versions(lease: Lease, space: str) -> list[list[Version]]:
     NotSupported
         If an exercised option moves what a modification states anew.
     """
-    own: list[Version] = [Version(date.min, date.max, lease.spaces, lease.term, "term")]
+    own: list[Version] = [Version(date.min, date.min, date.max, lease.spaces, lease.term, "term")]
     separate: list[list[Version]] = []
+    latest = date.min
     for index, event, first, last in sorted(_events(lease), key=lambda item: (item[2], item[3], item[0])):
+        if first < latest:
+            stated(lease.id, "events.on", event.on, _unordered)
+        latest = last
         field = f"events.{index}"
         now = own[-1]
         term, path = (now.term, now.field) if event.term is None else (event.term, f"{field}.term")
         if event.separate:
-            separate.append([Version(last, date.max, event.spaces or (), term, path)])
+            separate.append([Version(first, last, date.max, event.spaces or (), term, path)])
             continue
         _no_option_beside(lease, field, event)
         spaces = event.spaces
@@ -59,8 +68,8 @@ def versions(lease: Lease, space: str) -> list[list[Version]]:
             if event.area is not None and space in now.spaces:
                 stated(lease.id, f"{field}.spaces", None, lambda value: value)
             spaces = now.spaces
-        own[-1] = Version(now.since, last, now.spaces, now.term, now.field)
-        own.append(Version(first, date.max, spaces, term, path))
+        own[-1] = Version(now.earliest, now.since, last, now.spaces, now.term, now.field)
+        own.append(Version(first, first, date.max, spaces, term, path))
     return [own, *separate]
 
 
@@ -75,6 +84,10 @@ def on_every_reading(rights: list[Version], days_of: Callable[[Version], tuple[S
             some += without(window, refused)
             lost += refused
     return without(union(some), lost)
+
+
+def _unordered(value: object) -> None:
+    raise Unpinned("", f"another modification may come before or after {value}")
 
 
 def _events(lease: Lease) -> Iterator[tuple[int, LeaseEvent, date, date]]:

@@ -1,6 +1,7 @@
 """Cost: the objective of SPEC §2 in whole numbers.
 
     sum_p drop_cost(p) · (1 - placed(p))  +  late · w(p) · max over needs max(0, done - due)
+    +  spot · money for days on offers (rules.hiring)
     +  moved · [units differ from the baseline's]  +  shifted · |start - baseline start|
 
 All weights are scaled by one factor that makes them whole, so no figure is rounded.
@@ -17,6 +18,7 @@ from ortools.sat.python import cp_model
 
 from stagehold.domain.errors import NotSupported
 from stagehold.planning.problem import Before, Problem
+from stagehold.planning.rules.hiring import Money, add_hiring
 from stagehold.planning.variables import Variables
 
 MOST = 2**60  # the solver adds in 64 bits
@@ -69,6 +71,9 @@ def add_cost(model: cp_model.CpModel, problem: Problem, variables: Variables) ->
         weight = problem.costs.late * production.weight
         if weight:
             _add_lateness(model, problem, variables, production.needs, cost, weight)
+    unit = problem.spot_unit
+    for total, most in add_hiring(model, problem, variables, Money(problem.costs.spot, unit)):
+        cost.terms.append((unit, total, most))
     for need, before in problem.baseline.items():
         _add_changes(model, problem, variables, need, cost, before)
     return cost

@@ -80,7 +80,7 @@ def _kept(
     at_once = model.new_bool_var("nothing in between")
     model.add(keeper.start == item.end).only_enforce_if(at_once)
     inside = [at_once]
-    for low, high in problem.stages[stage].days:
+    for low, high in problem.stages[stage].standing_days:
         run = model.new_bool_var("run of days")
         model.add(item.end >= low).only_enforce_if(run)
         model.add(keeper.start <= high).only_enforce_if(run)
