@@ -27,7 +27,7 @@ def test_the_keys_of_the_contract_stand_in_its_order(plan: Plan) -> None:
     assert list(data["terms"]) == ["unplaced", "late", "spot", "moved", "shifted"]
     assert list(data["placements"][0]) == ["production", "need", "stages", "start", "end", "phases", "late_days"]
     assert list(data["remedies"][0]) == ["production", "kind", "change", "objective_after", "verified"]
-    assert list(data["late"][0]["why"][0]) == ["stage", "reason", "by", "detail"]
+    assert list(data["late"][0]["why"][0]) == ["stage", "reason", "by", "detail", "need"]
     assert list(data["findings"][0]) == [
         "rule", "severity", "file", "line", "record", "field", "found", "allowed", "nearest",
     ]  # fmt: skip

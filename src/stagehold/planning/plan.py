@@ -91,12 +91,13 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why one stage does not serve; ``by`` are the ids of what is in the way."""
+    """Why one stage does not serve a need; ``by`` are the ids of what is in the way."""
 
     stage: str
     reason: Reason
     by: tuple[str, ...] = ()
     detail: str = ""
+    need: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,14 @@ class LateProduction:
     production: str
     days: int
     why: tuple[Why, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertainLateness:
+    """Days that a production is late whatever is planned from today on."""
+
+    production: str
+    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +154,15 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A plan for one party; ``objective``, ``bound`` and ``gap`` are None when infeasible."""
+    """A plan for one party; ``objective``, ``bound`` and ``gap`` are None when infeasible.
+
+    Parameters
+    ----------
+    today
+        The day from which it was planned: what had begun before it stands in the plan as it was.
+    certain
+        What was late already on that day.
+    """
 
     party: str
     status: PlanStatus
@@ -160,6 +177,8 @@ class Plan:
     remedies: tuple[Remedy, ...] = ()
     assumptions: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    today: date | None = None
+    certain: tuple[CertainLateness, ...] = ()
 
     @property
     def gap(self) -> Decimal | None:

@@ -1,27 +1,27 @@
-"""Why a production is late or unplaced: for every stage, what keeps it from serving (better)."""
+"""Why a production is late or unplaced: for every stage, what keeps it from serving (better).
+
+Each row is true of the plan at hand: everything else stays where it is, and the stage is asked for a start at which
+the need would be on time (of a late production) or for any start at all (of an unplaced one).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from stagehold.domain.production import Together
 from stagehold.domain.studio import SpaceKind
 from stagehold.planning.build import Question
+from stagehold.planning.openings import Openings, Taken
 from stagehold.planning.plan import Reason, Why
-from stagehold.planning.problem import Choice, Solution, Starts, Stay
-from stagehold.planning.starts import Limits, starts_on
-from stagehold.planning.supply import Obstacle, StageSupply
+from stagehold.planning.problem import Choice, FixedNeed, Solution, Stay
+from stagehold.planning.room import Look, Rooms
+from stagehold.planning.shut import Shut, named
+from stagehold.planning.worth import Worth
 
-
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """A stay of another production on a stage, as day numbers."""
-
-    production: str
-    stay: Stay
-    start: int
-    end: int
+MOST_BY = 20  # ids of what is in the way in one row; how many more there are stands in its detail
+MOST_ROWS = 200_000  # beyond that many, only the stages that qualify are told
 
 
 class Explainer:
@@ -31,67 +31,77 @@ class Explainer:
         self._question = question
         self._problem = question.problem
         self._solution = solution
-        self._locked = {item.need: item.source for item in self._problem.fixed}
-        self._stays: dict[int, list[_Other]] = {}
-        for stay in solution.values():
-            production = self._problem.productions[self._problem.needs[stay.need].production].id
-            end = self._problem.bounds(stay.need, stay.table, stay.start)[-1]
-            for unit in stay.units:
-                for stage in unit.members:
-                    self._stays.setdefault(stage, []).append(_Other(production, stay, stay.start, end))
+        self._rooms = Rooms(question.problem, Openings(question.problem, solution))
+        self._shut = Shut(question)
+        self._worth = Worth(question.problem, solution)
+        self._fixed: dict[int, list[FixedNeed]] = {}
+        for item in question.problem.fixed:
+            self._fixed.setdefault(item.need, []).append(item)
+        supply = question.supply.stages
+        studios = {item.space.studio for item in supply.values()}
+        stages = [item for item in question.facts.portfolio.spaces.values() if item.kind is SpaceKind.STAGE]
+        self._stages = [space.id for space in stages if space.studio in studios or space.id in supply]
+        self._rows = 0
 
     def explain(self, production: int) -> tuple[Why, ...]:
-        """Reasons by stage for the needs that are late, or for every need of an unplaced production."""
+        """Reasons by stage for the needs that are late, or for the needs that keep a production out."""
         item = self._problem.productions[production]
         placed = all(need in self._solution for need in item.needs)
-        needs = [need for need in item.needs if not placed or self._lateness(need) > 0]
-        by_need = [list(self._reasons(need, on_time=placed)) for need in needs]
-        blocked = [reasons for reasons in by_need if all(why.reason is not Reason.COSTS_MORE for why in reasons)]
-        # A need that fits stays out with one that does not: only the latter says why.
-        return tuple(dict.fromkeys(why for reasons in blocked or by_need for why in reasons))
+        needs = [need for need in item.needs if not placed or self._worth.late_days(need) > 0]
+        looks = [Look(need=need, on_time=placed, stays=self._solution) for need in needs]
+        by_need = [list(self._reasons(look)) for look in looks]
+        if not placed:
+            # A need that fits stays out with one that does not: only the latter says why.
+            blocked = [rows for rows in by_need if all(row.reason is not Reason.COSTS_MORE for row in rows)]
+            if not blocked and len(needs) > 1:
+                blocked = [list(self._beside_each_other(production))]
+            by_need = blocked or by_need
+        rows = tuple(row for rows in by_need for row in rows)
+        self._rows += len(rows)
+        return rows
 
-    def _lateness(self, need: int) -> int:
-        stay, due = self._solution[need], self._problem.needs[need].due
-        return 0 if due is None else max(0, self._problem.done(need, stay.table, stay.start) - due)
-
-    def _reasons(self, index: int, *, on_time: bool) -> Iterator[Why]:
-        need = self._problem.needs[index]
-        known = {why.stage: why for why in need.unfit}
-        studios = {supply.space.studio for supply in self._question.supply.stages.values()}
-        for space in self._question.facts.portfolio.spaces.values():
-            if space.kind is not SpaceKind.STAGE or space.studio not in studios:
-                continue
-            if space.id not in self._question.supply.stages:
-                yield Why(stage=space.id, reason=Reason.NOT_LEASED, detail="no lease of the party gives it")
-                continue
-            choice = next((choice for choice in need.choices if choice.unit.id == space.id), None)
-            if choice is None:
-                yield from [known[space.id]] if space.id in known else []
-                continue
-            yield self._reason_on(index, choice, on_time=on_time)
+    def _reasons(self, look: Look) -> Iterator[Why]:
+        need = self._problem.needs[look.need]
+        single = {choice.unit.id: choice for choice in need.choices if len(choice.unit.members) == 1}
+        if self._rows < MOST_ROWS:
+            unfit = {row.stage: row for row in need.unfit}
+            for stage in self._stages:
+                if stage in single:
+                    yield replace(self._reason_on(look, single[stage]), need=need.id)
+                elif stage in unfit:
+                    row = unfit[stage]
+                    yield Why(stage=stage, reason=row.reason, by=row.by, detail=row.detail, need=need.id)
+                elif stage not in self._question.supply.stages:
+                    detail = "no lease of the party gives it"
+                    yield Why(stage=stage, reason=Reason.NOT_LEASED, detail=detail, need=need.id)
+        else:
+            yield from (replace(self._reason_on(look, choice), need=need.id) for choice in single.values())
         for choice in need.choices:
-            if len(choice.unit.members) > 1:
-                yield self._reason_on(index, choice, on_time=on_time)
+            if choice.unit.id not in single:
+                yield replace(self._reason_on(look, choice), need=need.id)
 
-    def _reason_on(self, index: int, choice: Choice, *, on_time: bool) -> Why:
-        starts = choice.starts[choice.table]
-        wanted = self._on_time(index, choice, starts) if on_time else starts
-        locked = self._held_by_lock(index, choice, wanted)
+    def _reason_on(self, look: Look, choice: Choice) -> Why:
+        room = self._rooms.on(look, choice, choice.table)
+        locked = self._held_by_lock(look, choice)
         if locked is not None:
             return locked
-        if not wanted:
-            return self._static(index, choice, on_time=on_time)
-        free, blockers = self._free(index, choice, wanted)
-        if not free:
-            return self._taken(choice, blockers)
-        apart = self._apart(index, choice) or self._behind(index, choice, free)
-        return apart or self._alone(index, choice, on_time=on_time) or self._dearer(choice)
+        if not room.wanted:
+            return self._shut.reason(look.need, choice, on_time=look.on_time)
+        if not room.free:
+            return self._taken(choice, room.blockers)
+        return (
+            self._apart(look, choice)
+            or self._rooms.out_of_link(look, choice)
+            or self._alone(look, choice)
+            or Why(
+                stage=choice.unit.id, reason=Reason.COSTS_MORE, detail=self._worth.in_words(self._rooms, look, choice)
+            )
+        )
 
-    def _held_by_lock(self, index: int, choice: Choice, wanted: Starts) -> Why | None:
+    def _held_by_lock(self, look: Look, choice: Choice) -> Why | None:
         """The production's own lock or booking that rules this stage, or these days, out."""
-        for fixed in self._problem.fixed:
-            if fixed.need != index:
-                continue
+        wanted = self._rooms.on(look, choice, choice.table).wanted
+        for fixed in self._fixed.get(look.need, ()):
             if fixed.members is not None and not set(choice.unit.members) <= set(fixed.members):
                 return Why(stage=choice.unit.id, reason=Reason.LOCKED, by=(fixed.source,), detail="to other stages")
             if fixed.start is not None and wanted and not any(low <= fixed.start <= high for low, high in wanted):
@@ -99,185 +109,102 @@ class Explainer:
                 return Why(stage=choice.unit.id, reason=Reason.LOCKED, by=(fixed.source,), detail=detail)
         return None
 
-    def _alone(self, index: int, choice: Choice, *, on_time: bool) -> Why | None:
-        """What takes the other stages, where the need asks for several and this one is free."""
-        need = self._problem.needs[index]
-        if need.count == 1:
-            return None
-        free, blockers = 0, []
-        for other in need.choices:
-            starts = other.starts[other.table]
-            wanted = self._on_time(index, other, starts) if on_time else starts
-            open_, in_the_way = self._free(index, other, wanted) if wanted else ([], [])
-            free += bool(open_)
-            blockers += [] if open_ else in_the_way
-        if free >= need.count:
-            return None
-        if not blockers:
-            detail = f"free, but {need.count} stages are asked for at once"
-            return Why(stage=choice.unit.id, reason=Reason.COSTS_MORE, detail=detail)
-        found = self._taken(choice, blockers)
-        return replace(found, detail=f"free itself, but {need.count} stages are asked for at once: {found.detail}")
+    def _taken(self, choice: Choice, blockers: Sequence[Taken]) -> Why:
+        """The stays in the way; where each of them is locked to its stages and days, the locks."""
+        told = named([self._in_words(taken) for taken in blockers])
+        locks = [self._locks_of(taken.need) for taken in blockers]
+        reason = Reason.LOCKED if all(locks) else Reason.TAKEN
+        by = [id_ for ids in locks for id_ in ids] if all(locks) else [self._production(taken) for taken in blockers]
+        return Why(stage=choice.unit.id, reason=reason, by=tuple(dict.fromkeys(by))[:MOST_BY], detail=told)
 
-    def _on_time(self, index: int, choice: Choice, starts: Starts) -> Starts:
-        """The starts after which the need is done by its due; ends grow with starts, so they come first."""
-        due = self._problem.needs[index].due
-        if due is None:
-            return starts
-        kept = []
-        for low, high in starts:
-            if self._problem.done(index, choice.table, low) > due:
-                break
-            last = high
-            while (over := self._problem.done(index, choice.table, last) - due) > 0:
-                last -= over if self._is_plain(index) else 1
-            kept.append((low, last))
-        return tuple(kept)
+    def _locks_of(self, need: int) -> list[str]:
+        """What fixes both the stages and the start of a need; empty where one of them is free."""
+        fixed = self._fixed.get(need, ())
+        both = any(item.members is not None for item in fixed) and any(item.start is not None for item in fixed)
+        return [item.source for item in fixed] if both else []
 
-    def _is_plain(self, index: int) -> bool:
-        return all(table.calendar is None for table in self._problem.needs[index].tables)
+    def _production(self, taken: Taken) -> str:
+        return self._problem.productions[self._problem.needs[taken.need].production].id
 
-    def _free(self, index: int, choice: Choice, wanted: Starts) -> tuple[list[tuple[int, int]], list[_Other]]:
-        """The wanted starts that the stays of others leave, and the stays that take the rest."""
-        production = self._problem.needs[index].production
-        own = set(self._problem.productions[production].needs)
-        free = list(wanted)
-        blockers: dict[int, _Other] = {}
-        first = wanted[0][0]
-        last = self._problem.bounds(index, choice.table, wanted[-1][1])[-1]
-        for stage in choice.unit.members:
-            gap = self._problem.stages[stage].gap
-            for other in self._stays.get(stage, ()):
-                if other.stay.need in own or other.end + gap <= first or other.start >= last + gap:
-                    continue
-                blockers[other.stay.need] = other
-                free = self._clear_of(index, choice, free, (other.start - gap, other.end + gap))
-        return free, list(blockers.values())
+    def _in_words(self, taken: Taken) -> str:
+        last = self._problem.day(taken.end - 1)
+        return f"{self._production(taken)} {self._problem.day(taken.start)} to {last}"
 
-    def _clear_of(
-        self, index: int, choice: Choice, free: list[tuple[int, int]], taken: tuple[int, int]
-    ) -> list[tuple[int, int]]:
-        """The starts whose stay does not touch ``taken`` (half-open)."""
-        low, high = taken
-        kept = []
-        for first, last in free:
-            before = last
-            while before >= first and self._problem.bounds(index, choice.table, before)[-1] > low:
-                over = self._problem.bounds(index, choice.table, before)[-1] - low
-                before -= max(1, over) if self._is_plain(index) else 1
-            if before >= first:
-                kept.append((first, before))
-            if last >= high:
-                kept.append((max(first, high, before + 1), last))
-        return [pair for pair in kept if pair[0] <= pair[1]]
-
-    def _taken(self, choice: Choice, blockers: list[_Other]) -> Why:
-        locked = [self._locked[other.stay.need] for other in blockers if other.stay.need in self._locked]
-        if locked and len(locked) == len(blockers):
-            return Why(stage=choice.unit.id, reason=Reason.LOCKED, by=tuple(sorted(set(locked))))
-        by = tuple(sorted({other.production for other in blockers}))
-        days = ", ".join(
-            f"{other.production} {self._problem.day(other.start)} to {self._problem.day(other.end)}"
-            for other in sorted(blockers, key=lambda other: other.start)
-        )
-        return Why(stage=choice.unit.id, reason=Reason.TAKEN, by=by, detail=days)
-
-    def _apart(self, index: int, choice: Choice) -> Why | None:
-        production = self._problem.productions[self._problem.needs[index].production]
+    def _apart(self, look: Look, choice: Choice) -> Why | None:
+        production = self._problem.productions[self._problem.needs[look.need].production]
         if production.together is Together.ANY:
             return None
         place = choice.unit.place[production.together]
         for other in production.needs:
-            stay = self._solution.get(other)
-            if other != index and stay is not None and stay.units[0].place[production.together] != place:
+            stay = look.stays.get(other)
+            if other != look.need and stay is not None and stay.units[0].place[production.together] != place:
                 detail = f"need {self._problem.needs[other].id} is placed elsewhere"
                 return Why(stage=choice.unit.id, reason=Reason.APART, by=(production.id,), detail=detail)
         return None
 
-    def _behind(self, index: int, choice: Choice, free: Sequence[tuple[int, int]]) -> Why | None:
-        for link in self._problem.links:
-            if link.later != index:
-                continue
-            earlier = self._problem.needs[link.earlier]
-            name = f"{self._problem.productions[earlier.production].id}/{earlier.id}"
-            stay = self._solution.get(link.earlier)
+    def _alone(self, look: Look, choice: Choice) -> Why | None:
+        """What takes the other stages, where the need asks for several at once and this one is free by itself."""
+        need = self._problem.needs[look.need]
+        if need.count == 1:
+            return None
+        together = self._problem.productions[need.production].together
+        place = self._rooms.places(look.need)[choice.unit.place[together]]
+        if self._rooms.earliest(look, place) is not None:
+            return None
+        asked = f"{need.count} stages are asked for at once"
+        if len(place) < need.count:
+            detail = f"free, but {asked} and only {len(place)} would do"
+            return Why(stage=choice.unit.id, reason=Reason.LACKS, detail=detail)
+        rooms = [self._rooms.on(look, other, other.table) for other in place if other is not choice]
+        blockers = sorted({taken for room in rooms for taken in room.blockers})
+        if not blockers:
+            detail = f"free, but {asked} and the others are not open on its days"
+            return Why(stage=choice.unit.id, reason=Reason.LACKS, detail=detail)
+        found = self._taken(choice, blockers)
+        return replace(found, detail=f"free itself, but {asked}: {found.detail}")
+
+    def _beside_each_other(self, production: int) -> Iterator[Why]:
+        """Why needs that each have room do not have it together: the first that finds none beside the others.
+
+        They are put down as early as they fit, those that others come after first, at the place where most of them
+        find room.
+        """
+        order = self._in_order(self._problem.productions[production].needs)
+        first = self._problem.needs[order[0]]
+        together = self._problem.productions[production].together
+        tries = [self._put_down(order, place) for place in dict.fromkeys(c.unit.place[together] for c in first.choices)]
+        stays, look = max(tries, key=lambda item: len(item[0]))
+        if look is None:
+            return
+        beside = ", ".join(
+            f"{self._problem.needs[need].id} from {self._problem.day(stays[need].start)}" for need in stays
+        )
+        for row in self._reasons(look):
+            yield (
+                row if row.reason is Reason.COSTS_MORE else replace(row, detail=f"{row.detail} (with {beside})".strip())
+            )
+
+    def _put_down(self, order: Sequence[int], place: str) -> tuple[Mapping[int, Stay], Look | None]:
+        """Stays of the needs at one place, and the first need that finds no room beside them, if one does."""
+        stays: dict[int, Stay] = {}
+        also: dict[int, list[Taken]] = {}
+        for need in order:
+            look = Look(need=need, on_time=False, stays=ChainMap(stays, dict(self._solution)), also=also)
+            stay = self._rooms.earliest(look, self._rooms.places(need).get(place, ()))
             if stay is None:
-                return Why(stage=choice.unit.id, reason=Reason.AFTER, by=(name,), detail="that need has no place")
-            end = self._problem.bounds(stay.need, stay.table, stay.start)[-1]
-            point = stay.start if link.from_start else end
-            least = point + link.least
-            most = None if link.most is None else point + link.most
-            if not any(high >= least and (most is None or low <= most) for low, high in free):
-                day = self._problem.day(least if most is None or free[-1][1] < least else most)
-                detail = f"not before {day}" if free[-1][1] < least else f"not after {day}"
-                return Why(stage=choice.unit.id, reason=Reason.AFTER, by=(name,), detail=detail)
-        return None
+                return stays, look
+            end = self._problem.bounds(need, stay.table, stay.start)[-1]
+            for member in (member for unit in stay.units for member in unit.members):
+                also.setdefault(member, []).append(Taken(stay.start, end, need))
+            stays[need] = stay
+        return stays, None
 
-    def _dearer(self, choice: Choice) -> Why:
-        return Why(stage=choice.unit.id, reason=Reason.COSTS_MORE, detail="it fits, but the plan is cheaper without it")
-
-    def _static(self, index: int, choice: Choice, *, on_time: bool) -> Why:
-        """The lease, a closure, a booking of others or the production's own dates leave no day."""
-        need = self._problem.needs[index]
-        limits = self._limits(index)
-        origin = self._problem.origin.toordinal()
-        table = need.tables[choice.table]
-        end = limits.last_end
-        if on_time and need.due is not None:
-            behind = 0 if not need.done_by_shoot else table.length - table.done_cut
-            end = min(end, need.due + origin + behind)
-        stages = [self._question.supply.stages[self._problem.stages[stage].id] for stage in choice.unit.members]
-        bounds = table.bounds(limits.first)
-        if bounds is None or bounds[-1] > end:
-            days = f"{table.length} {'working ' if table.calendar else ''}days"
-            first, last = self._problem.day(limits.first - origin), self._problem.day(end - origin)
-            until = "its due" if on_time and need.due is not None else "the end of its window"
-            detail = f"{days} do not fit between {first} and {last} ({until}), whatever the stage"
-            return Why(stage=choice.unit.id, reason=Reason.OUT_OF_WINDOW, detail=detail)
-        window = Limits(first=limits.first, last_end=end, phases=limits.phases)
-        leased = [(_granted(stage), ()) for stage in stages]
-        if starts_on(table, table, leased, window):
-            return self._obstructed(choice, stages, (limits.first, end))
-        return self._unleased(choice, stages, limits.first, table.length)
-
-    def _limits(self, index: int) -> Limits:
-        numbers = [need for item in self._question.demand.productions for need in item.needs]
-        return numbers[index].limits
-
-    def _obstructed(self, choice: Choice, stages: list[StageSupply], window: tuple[int, int]) -> Why:
-        first, end = window
-        inside: list[Obstacle] = [
-            block
-            for stage in stages
-            for block in stage.obstacles
-            if block.days.start.toordinal() < end and block.days.end.toordinal() > first
-        ]
-        closed = tuple(sorted({block.id for block in inside if block.kind == "closed"}))
-        taken = tuple(sorted({block.id for block in inside if block.kind == "taken"}))
-        detail = ", ".join(f"{block.id} {block.days.start} to {block.days.end}" for block in inside)
-        if taken:
-            return Why(stage=choice.unit.id, reason=Reason.TAKEN, by=taken + closed, detail=detail)
-        by = closed or tuple(stage.space.id for stage in stages)
-        return Why(stage=choice.unit.id, reason=Reason.CLOSED, by=by, detail=detail or "out of service")
-
-    def _unleased(self, choice: Choice, stages: list[StageSupply], first: int, length: int) -> Why:
-        grants = sorted((grant for stage in stages for grant in stage.grants), key=lambda grant: grant.days.start)
-        later = [grant for grant in grants if grant.days.start.toordinal() > first and grant.days.days >= length]
-        if later:
-            grant = later[0]
-            detail = f"the lease starts on {grant.days.start}"
-            return Why(stage=choice.unit.id, reason=Reason.LEASE_STARTS, by=(grant.lease,), detail=detail)
-        grant = max(grants, key=lambda grant: grant.days.end)
-        detail = f"the lease ends on {grant.days.end}, {length} days asked"
-        return Why(stage=choice.unit.id, reason=Reason.LEASE_ENDS, by=(grant.lease,), detail=detail)
-
-
-def _granted(stage: StageSupply) -> list[tuple[int, int]]:
-    spans = sorted((grant.days.start.toordinal(), grant.days.end.toordinal()) for grant in stage.grants)
-    merged: list[tuple[int, int]] = []
-    for low, high in spans:
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
-        else:
-            merged.append((low, high))
-    return merged
+    def _in_order(self, needs: Iterable[int]) -> list[int]:
+        """The needs with those first that others come after."""
+        left = list(needs)
+        order: list[int] = []
+        while left:
+            free = [need for need in left if not set(self._rooms.behind(need)) & set(left) - {need}] or left[:1]
+            order += free
+            left = [need for need in left if need not in free]
+        return order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from stagehold.domain.portfolio import Portfolio
@@ -15,6 +15,8 @@ from stagehold.reports.reader import Reader
 from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
 from stagehold.reports.timeline_rows import late_from
+
+MOST_STAGES = 6  # named in one row; a row of the machine contract names one
 
 __all__ = ["figures_table", "plan_as_data", "plan_headline", "plan_tables"]
 
@@ -139,10 +141,12 @@ def _unplaced(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
 def _why_table(
     key: str, given: Sequence[tuple[str, str, tuple[Why, ...]]], portfolio: Portfolio, reader: Reader
 ) -> Table:
+    """Reasons by production; stages of one and the same reason share a row, and the need is named where several ask."""
     word = reader.word
     head = columns(
         ("production", word("production")),
         ("days", word("late")),
+        ("need", word("need")),
         ("stage", word("stage")),
         ("reason", word("reason")),
         ("by", word("reason.by")),
@@ -151,16 +155,30 @@ def _why_table(
     rows: list[tuple[Cell, ...]] = []
     for production, days, whys in given:
         first = (Cell(production_name(production, portfolio, reader), production), Cell(days, days))
-        rows += [(*first, *_why_cells(why, reader)) for why in whys]
+        record = portfolio.productions.get(production)
+        several = record is not None and len(record.needs) > 1
+        rows += [(*first, *_why_cells(alike, reader, named=several)) for alike in _alike(whys)]
         if not whys:
-            rows.append((*first, Cell(""), Cell(""), Cell(""), Cell("")))
+            rows.append((*first, *(Cell("") for _ in head[len(first) :])))
     table = Table(key=key, title=word(f"plan.{key}"), columns=head, rows=tuple(rows))
     return without_empty_columns(table, keep=("production", "reason"))
 
 
-def _why_cells(why: Why, reader: Reader) -> tuple[Cell, ...]:
+def _alike(whys: Iterable[Why]) -> Iterator[list[Why]]:
+    """Reasons that differ in their stage alone, in the order of their first."""
+    groups: dict[tuple[object, ...], list[Why]] = {}
+    for why in whys:
+        groups.setdefault((why.need, why.reason, why.by, why.detail), []).append(why)
+    yield from groups.values()
+
+
+def _why_cells(alike: Sequence[Why], reader: Reader, *, named: bool) -> tuple[Cell, ...]:
+    why, stages = alike[0], tuple(item.stage for item in alike)
+    shown, rest = stages[:MOST_STAGES], len(stages) - MOST_STAGES
+    text = reader.word("list-comma").join(shown)
     return (
-        Cell(why.stage, why.stage),
+        Cell(why.need if named else "", why.need if named else ""),
+        Cell(text if rest <= 0 else reader.word("list-more", shown=text, rest=reader.number(rest)), stages),
         Cell(reader.word(f"reason.{why.reason.value}"), why.reason),
         Cell(reader.word("list-comma").join(why.by), why.by),
         Cell(why.detail, why.detail),

@@ -12,7 +12,8 @@ from stagehold.reports.plain import number, plain
 def plan_as_data(plan: Plan) -> dict[str, Any]:
     """Text, numbers, lists and mappings in the order of the contract; ends are half-open.
 
-    An infeasible plan has no placements, and its objective, bound and gap are None.
+    An infeasible plan has no placements, and its objective, bound and gap are None. One planned from a day on has two
+    keys more: ``today``, and ``late_certain`` with what is late whatever is planned from then on.
 
     Raises
     ------
@@ -20,7 +21,7 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
         If a figure is not finite: JSON has no word for it.
     """
     infeasible = plan.status is PlanStatus.INFEASIBLE
-    return {
+    data: dict[str, Any] = {
         "status": plan.status.value,
         "objective": None if infeasible else _optional(plan.objective),
         "bound": None if infeasible else _optional(plan.bound),
@@ -47,6 +48,10 @@ def plan_as_data(plan: Plan) -> dict[str, Any]:
         "assumptions": list(plan.assumptions),
         "findings": [finding.as_dict() for finding in plan.findings],
     }
+    if plan.today is not None:
+        data["today"] = plan.today.isoformat()
+        data["late_certain"] = [{"production": item.production, "days": item.days} for item in plan.certain]
+    return data
 
 
 def _optional(value: Decimal | None) -> float | None:
@@ -69,7 +74,13 @@ def _placement(placement: Placement) -> dict[str, Any]:
 
 
 def _why(why: Why) -> dict[str, Any]:
-    return {"stage": why.stage, "reason": why.reason.value, "by": list(why.by), "detail": why.detail}
+    return {
+        "stage": why.stage,
+        "reason": why.reason.value,
+        "by": list(why.by),
+        "detail": why.detail,
+        "need": why.need,
+    }
 
 
 def _remedy(remedy: Remedy) -> dict[str, Any]:

@@ -37,6 +37,7 @@ WORDS: Mapping[str, str] = {
     "share": "{whole}件中{part}件({percent} %)",
     "share.none": "なし",
     "list-comma": "、",
+    "list-more": "{shown}ほか{rest}件",
     "days.other": "{n}日",
     "days-late.other": "{n}日遅れ",
     "n-stages.other": "{n}ステージ",

@@ -37,6 +37,7 @@ WORDS: Mapping[str, str] = {
     "share": "{whole}편 중 {part}편({percent} %)",
     "share.none": "없음",
     "list-comma": ", ",
+    "list-more": "{shown} 외 {rest}개",
     "days.other": "{n}일",
     "days-late.other": "{n}일 지연",
     "n-stages.other": "스테이지 {n}개",
