@@ -46,18 +46,6 @@ def test_help_lists_every_command_and_no_line_is_cut_short(call: Call) -> None:
     assert "..." not in listed
 
 
-def test_a_day_to_plan_from_is_refused_by_name(call: Call, lot: Path) -> None:
-    said = call("plan", lot, "--today", "2027-01-01", "--json")
-    assert said.code == 2
-    assert said.data() == {
-        "error": {
-            "code": "not-supported",
-            "message": "--today: re-planning from a day is not supported yet; leave it out to plan from the start",
-        },
-        "findings": [],
-    }
-
-
 @pytest.mark.parametrize("party", ["them", "Them and Company"])
 def test_a_lessee_is_named_by_id_or_by_name(call: Call, lot: Path, party: str) -> None:
     (lot / "others.yaml").write_text(THEIRS, encoding="utf-8")

@@ -13,8 +13,10 @@ from stagehold.domain.provenance import Precision, Status
 from stagehold.domain.quantities import AreaBasis, AreaUnit, LengthUnit
 from stagehold.domain.studio import PhaseKind
 from stagehold.domain.title import Sourcing, TitleFormat, TitleKind
+from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import PlanStatus, Reason, RemedyKind
 from stagehold.reports.held import HeldState
+from stagehold.reports.scenarios import FIGURES
 from stagehold.reports.sources import Use
 from stagehold.reports.table import Mark
 from stagehold.reports.words import CATALOGUES, Language
@@ -24,7 +26,7 @@ FAMILIES = {
     "unit": [*AreaUnit, *LengthUnit], "basis": AreaBasis, "status": Status, "precision": Precision,
     "lease-kind": LeaseKind, "phase": PhaseKind, "title-kind": TitleKind, "format": TitleFormat,
     "sourcing": Sourcing, "plan-status": PlanStatus, "reason": Reason, "remedy": RemedyKind, "state": HeldState,
-    "use": Use, "mark": Mark,
+    "use": Use, "mark": Mark, "change-kind": ChangeKind, "cause": Cause, "scenario-figure": FIGURES,
 }  # fmt: skip
 
 

@@ -31,10 +31,12 @@ COMMANDS = {
     "footprint": ("stagehold.cli.reports", "footprint", "what space is held, where, until when, who says so"),
     "slate": ("stagehold.cli.reports", "slate", "titles, stated counts, slips, markets, disagreements"),
     "plan": ("stagehold.cli.plan", "plan", "the plan, how good it is, who is late and why"),
+    "replan": ("stagehold.cli.replan", "replan", "few changes to an earlier plan, what changed and why"),
+    "compare": ("stagehold.cli.compare", "compare", "scenarios side by side, every figure with its difference"),
     "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("replan", "compare", "lease", "use", "advise", "risk", "desk", "serve", "backup", "restore", "bench")
+NOT_YET = ("lease", "use", "advise", "risk", "desk", "serve", "backup", "restore", "bench")
 
 
 class Commands(click.Group):

@@ -14,8 +14,10 @@ import click
 
 from stagehold.cli.entry import COMMANDS, NOT_YET, program
 from stagehold.domain.errors import InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable
+from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import Reason, RemedyKind
 from stagehold.planning.planner import AuditFailed
+from stagehold.reports.scenarios import FIGURES
 
 
 def commands_page() -> str:
@@ -29,6 +31,8 @@ def commands_page() -> str:
     names = ", ".join(f"`{name}`" for name in NOT_YET)
     lines += ["## Not in this version", "", f"{names}: refused by name, exit code 2.", ""]
     shapes = _text("guide-json.md").replace("REASONS", _words(Reason)).replace("REMEDIES", _words(RemedyKind))
+    shapes = shapes.replace("CHANGES", _words(ChangeKind)).replace("CAUSES", _words(Cause))
+    shapes = shapes.replace("FIGURES", ", ".join(f"`{key}`" for key in FIGURES))
     lines += [shapes, "", "## Error codes", "", "| code | exit code | meaning |", "|---|---|---|"]
     lines.append("| `usage` | 2 | an unknown command or option, a missing argument, a value out of range |")
     for error in (InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed):
@@ -45,13 +49,17 @@ def _words(kinds: type[StrEnum]) -> str:
     return ", ".join(f"`{kind.value}`" for kind in kinds)
 
 
-def _command(context: click.Context) -> list[str]:
+def _command(context: click.Context, level: str = "###") -> list[str]:
     command = context.command
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     options = [_option(item, context) for item in command.params if isinstance(item, click.Option)]
-    lines = [f"### {context.info_name}", "", f"    {usage}", "", " ".join(cleandoc(command.help or "").split()), ""]
+    heading = context.command_path.removeprefix("stagehold ")
+    lines = [f"{level} {heading}", "", f"    {usage}", "", " ".join(cleandoc(command.help or "").split()), ""]
     if options:
         lines += ["| option | meaning | default |", "|---|---|---|", *options, ""]
+    if isinstance(command, click.Group):
+        for name, member in command.commands.items():
+            lines += _command(click.Context(member, parent=context, info_name=name), level=f"{level}#")
     return lines
 
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from stagehold.cli.console import out, print_findings, print_json, print_summary
-from stagehold.cli.reading import Writable, reader_of, write_text
+from stagehold.cli.reading import Writable, reader_of, today_of, write_text
 from stagehold.cli.tables import print_table
 from stagehold.cli.watching import budget_of, limits, watched
-from stagehold.domain.errors import NotSupported
 from stagehold.domain.findings import Severity
 from stagehold.planning.plan import Plan, PlanStatus
 from stagehold.services import planning
@@ -23,7 +22,9 @@ from stagehold.services import planning
 @click.option(
     "--baseline", type=click.Path(path_type=Path), metavar="PLAN.json", help="A plan (JSON) to stay close to."
 )
-@click.option("--today", metavar="DATE", help="Not supported yet: pins what has begun, when re-planning.")
+@click.option(
+    "--today", metavar="DATE", help="With --baseline: what has begun by then stays, nothing else starts sooner."
+)
 @click.option("--picture", type=Writable(), metavar="FILE", help="Write the timeline as SVG to this file.")
 def plan(
     portfolio: Path,
@@ -39,10 +40,9 @@ def plan(
     as_json: bool,
 ) -> int:
     """Plan the productions of PORTFOLIO on its leased stages, prove how good the plan is, say what does not fit."""
-    if today is not None:
-        raise NotSupported("--today: re-planning from a day is not supported yet; leave it out to plan from the start")
+    day = today_of(today, baseline)
     with watched(budget_of(time_limit, iterations, workers, seed)) as budget:
-        result = planning.plan(portfolio, party=party, baseline=baseline, budget=budget)
+        result = planning.plan(portfolio, party=party, baseline=baseline, today=day, budget=budget)
     if picture is not None:
         _write_picture(result, picture)
     if as_json:
@@ -92,7 +92,8 @@ def _only(plan: Plan, production: str) -> Plan:
 
 
 def _print_plan(result: planning.PlanResult) -> None:
-    _print_tables(result, ("figures", "placements", "late", "unplaced", "remedies", "assumptions"))
+    if print_headline(result):
+        print_tables(result, ("figures", "placements", "late", "unplaced", "remedies", "assumptions"))
     print_summary(result.plan.findings)
 
 
@@ -100,22 +101,38 @@ def _print_why(result: planning.PlanResult, production: str) -> None:
     """What the plan does with one production: where it is, why not better, what would help."""
     narrowed = _only(result.plan, production)
     shown = replace(result, planned=replace(result.planned, plan=narrowed))
-    _print_tables(shown, ("placements", "late", "unplaced", "remedies"), of=result.plan)
+    if print_headline(result):
+        print_tables(shown, ("placements", "late", "unplaced", "remedies"))
     if narrowed.placements and not narrowed.late:
         out().print(f"{production} has its place and is not late: nothing to explain.")
     print_findings(item for item in narrowed.findings if item.record == production or item.severity is Severity.ERROR)
 
 
-def _print_tables(result: planning.PlanResult, keys: tuple[str, ...], of: Plan | None = None) -> None:
-    """The headline of the whole plan, and those of its tables that hold something."""
-    from stagehold.reports.plan import plan_headline, plan_tables
+def print_headline(result: planning.PlanResult) -> bool:
+    """How good the plan is, and what was late before it; whether there is a plan."""
+    from stagehold.reports.changes import certain_line
+    from stagehold.reports.plan import plan_headline
 
     if result.plan.status is PlanStatus.INFEASIBLE:
-        out().print("There is no plan: locks and confirmed bookings contradict each other or a rule (infeasible).")
-        return
+        why = "locks and confirmed bookings contradict each other or a rule"
+        if result.planned.question.clashes:
+            why = "what has begun cannot go on as it is"
+        out().print(f"There is no plan: {why} (infeasible).")
+        return False
+    reader = reader_of(result.planned.question.facts.stated)
+    out().print(plan_headline(result.plan, reader))
+    late = certain_line(result.plan, reader)
+    if late:
+        out().print(late)
+    return True
+
+
+def print_tables(result: planning.PlanResult, keys: tuple[str, ...]) -> None:
+    """Those of its tables that hold something."""
+    from stagehold.reports.plan import plan_tables
+
     stated = result.planned.question.facts.stated
     reader = reader_of(stated)
-    out().print(plan_headline(of or result.plan, reader))
     for table in plan_tables(stated, result.plan, reader):
         if table.rows and table.key in keys:
             print_table(table, reader)

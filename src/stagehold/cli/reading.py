@@ -103,6 +103,20 @@ def write_text(path: Path, text: str) -> None:
     human().print(f"wrote {path}")
 
 
+def today_of(text: str | None, baseline: Path | None) -> date | None:
+    """The day from which to plan; what has begun by then is known from a baseline alone.
+
+    Raises
+    ------
+    InputError
+        If it is no day, or there is no baseline.
+    """
+    day = day_of(text, "--today")
+    if day is not None and baseline is None:
+        raise InputError("--today needs --baseline PLAN.json: the plan by which some productions have begun")
+    return day
+
+
 def day_of(text: str | None, option: str) -> date | None:
     """A day given on the command line.
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from stagehold.domain.errors import InputError, Unreadable
 from stagehold.domain.findings import Finding
-from stagehold.planning.plan import Placement, Plan, PlanStatus
+from stagehold.domain.studio import PhaseKind
+from stagehold.planning.plan import PhaseSpan, Placement, Plan, PlanStatus, UnplacedProduction
 
 _FORM = (
     '{"placements": [{"production": "p", "need": "n", "stages": ["a"], "start": "2027-01-05", "end": "2027-02-05"}]}'
@@ -18,7 +19,7 @@ _FORM = (
 
 
 def read_plan(path: Path, party: str = "") -> Plan:
-    """The placements of a plan in a JSON file.
+    """The placements of a plan in a JSON file, with what it left without a place; phases and ``party`` may be missing.
 
     Raises
     ------
@@ -41,7 +42,20 @@ def read_plan(path: Path, party: str = "") -> Plan:
             f"{path.name} is not a plan", [Finding(rule="not-a-plan", file=path.name, found="", allowed=_FORM)]
         )
     placements = tuple(_placement(path, index, row) for index, row in enumerate(rows))
-    return Plan(party=party, status=PlanStatus.FEASIBLE, objective=None, bound=Decimal(0), placements=placements)
+    left_out = data.get("unplaced")
+    unplaced = tuple(
+        UnplacedProduction(production=str(item["production"]))
+        for item in (left_out if isinstance(left_out, list) else [])
+        if isinstance(item, dict) and "production" in item
+    )
+    return Plan(
+        party=party or str(data.get("party") or ""),
+        status=PlanStatus.FEASIBLE,
+        objective=None,
+        bound=Decimal(0),
+        placements=placements,
+        unplaced=unplaced,
+    )
 
 
 def _placement(path: Path, index: int, row: Any) -> Placement:
@@ -49,15 +63,36 @@ def _placement(path: Path, index: int, row: Any) -> Placement:
         stages = row["stages"]
         if not isinstance(stages, list) or not all(isinstance(stage, str) for stage in stages):
             raise ValueError("stages is a list of ids")
+        start, end = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
+        if start >= end:
+            raise ValueError(f"it ends on {end}, not after its start on {start}")
         return Placement(
             production=str(row["production"]),
             need=str(row["need"]),
             stages=tuple(sorted(stages)),
-            start=date.fromisoformat(row["start"]),
-            end=date.fromisoformat(row["end"]),
+            start=start,
+            end=end,
+            phases=_phases(row.get("phases") or [], start, end),
         )
     except (KeyError, TypeError, ValueError) as wrong:
         finding = Finding(
             rule="not-a-placement", file=path.name, field=f"placements.{index}", found=str(wrong), allowed=_FORM
         )
         raise InputError(f"{path.name} is not a plan", [finding]) from wrong
+
+
+def _phases(rows: Any, start: date, end: date) -> tuple[PhaseSpan, ...]:
+    """The phases, end to end from the start of the placement to its end; none where none are said."""
+    spans = []
+    day = start
+    for row in rows:
+        span = PhaseSpan(
+            phase=PhaseKind(row["phase"]), start=date.fromisoformat(row["start"]), end=date.fromisoformat(row["end"])
+        )
+        if span.start != day or span.end < span.start:
+            raise ValueError(f"phase {span.phase} from {span.start} to {span.end} leaves a gap, or overlaps")
+        spans.append(span)
+        day = span.end
+    if spans and day != end:
+        raise ValueError(f"the last phase ends on {day}, the placement on {end}")
+    return tuple(spans)

@@ -7,6 +7,7 @@ from stagehold.planning.audit import audit
 from stagehold.planning.build import Question
 from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
 from stagehold.planning.problem import Problem, Solution, Stay
+from stagehold.planning.since import with_begun
 
 
 def carried(before: Problem, solution: Solution, question: Question) -> Solution:
@@ -43,7 +44,7 @@ def _stay(problem: Problem, need: int, old: Stay | None, shift: int) -> Stay | N
 def _stands(question: Question, stays: Solution) -> bool:
     """Whether the independent audit has nothing against the plan of these stays."""
     problem = question.problem
-    answer = answer_of(problem, stays)
+    answer = with_begun(question, answer_of(problem, stays))
     plan = Plan(
         party=problem.party,
         status=PlanStatus.FEASIBLE,
@@ -54,4 +55,5 @@ def _stands(question: Question, stays: Solution) -> bool:
         late=tuple(LateProduction(production=id_, days=days) for id_, days in answer.late.items()),
         unplaced=tuple(UnplacedProduction(production=id_) for id_ in answer.unplaced),
     )
-    return not audit(question.facts.portfolio, plan, party=problem.party)
+    before, today = question.baseline, question.past.today
+    return not audit(question.facts.portfolio, plan, party=problem.party, baseline=before, today=today)

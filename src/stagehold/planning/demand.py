@@ -57,16 +57,16 @@ class _Dates:
     due: date | None
 
 
-def read_demand(facts: Facts) -> Demand:
-    """Every production that has needs; facts that must be pinned are noted in ``facts``."""
+def read_demand(facts: Facts, today: date | None = None) -> Demand:
+    """Every production that has needs, none to start before ``today``; what must be pinned is noted in ``facts``."""
     demand = Demand()
     plannable = [item for item in facts.portfolio.productions.values() if item.needs]
     dates = {item.id: _dates_of(facts, item) for item in plannable}
     known = [(item, found) for item in plannable if (found := dates[item.id]) is not None]
     demand.origin = min((found.ready for _, found in known), default=date.min)
-    demand.horizon = _horizon(facts, known)
+    demand.horizon = _horizon(facts, known, today)
     for production, found in known:
-        needs = tuple(_need_of(facts, production, need, found) for need in production.needs)
+        needs = tuple(_need_of(facts, production, need, found, today) for need in production.needs)
         demand.productions.append(ProductionDemand(production=production, ready=found.ready, needs=needs))
         if all(need.due is None for need in needs):
             demand.findings.append(_no_due(facts, production))
@@ -108,10 +108,10 @@ def _pinned(
         return None
 
 
-def _horizon(facts: Facts, known: list[tuple[Production, _Dates]]) -> date:
-    """The last ready, due, window or locked day plus the sum of all lengths."""
+def _horizon(facts: Facts, known: list[tuple[Production, _Dates]], today: date | None) -> date:
+    """The last ready, due, window or locked day, or today, plus the sum of all lengths."""
     locked = (lock.start.first for lock in facts.portfolio.locks.values() if lock.start is not None)
-    last = max(locked, default=date.min)
+    last = max([today or date.min, *locked])
     total = 0
     for production, found in known:
         days = [found.ready, found.due, found.last, *(need.due.first for need in production.needs if need.due)]
@@ -124,13 +124,13 @@ def _horizon(facts: Facts, known: list[tuple[Production, _Dates]]) -> date:
     return date.fromordinal(min(last.toordinal() + total + 1, _LAST.toordinal()))
 
 
-def _need_of(facts: Facts, production: Production, need: Need, found: _Dates) -> NeedDemand:
+def _need_of(facts: Facts, production: Production, need: Need, found: _Dates, today: date | None) -> NeedDemand:
     phases = []
     for phase, interval in need.phase_windows.items():
         first, last = _window_of(facts, production, f"needs.{need.id}.phase_windows.{phase}", interval)
         low = None if first is None else first.toordinal()
         phases.append((phase, low, None if last is None else last.toordinal()))
-    first_day = max(found.ready, found.first or found.ready)
+    first_day = max(found.ready, found.first or found.ready, today or found.ready)
     last_end = _LAST if found.last is None else min(found.last + timedelta(days=1), _LAST)
     due, by_shoot = _due_of(facts, production, need, found)
     return NeedDemand(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +18,8 @@ from stagehold.planning.contradictions import contradiction_findings
 from stagehold.planning.exact import Outcome
 from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
 from stagehold.planning.problem import Problem, Solution
+from stagehold.planning.resuming import resumed
+from stagehold.planning.since import Teller, certain_lateness, still_open, with_begun
 from stagehold.planning.solving import solve_problem
 from stagehold.planning.support import support_findings
 from stagehold.planning.why import Explainer
@@ -45,22 +48,37 @@ class Planned:
 
 
 def make_plan(
-    stated: Portfolio, *, party: str | None = None, baseline: Plan | None = None, budget: Budget | None = None
+    stated: Portfolio,
+    *,
+    party: str | None = None,
+    baseline: Plan | None = None,
+    today: date | None = None,
+    budget: Budget | None = None,
 ) -> Planned:
     """Plan the productions of a portfolio for one party.
+
+    Parameters
+    ----------
+    baseline
+        A plan to stay close to.
+    today
+        What has begun before this day by the baseline keeps its stages and its start; nothing else starts before it.
 
     Raises
     ------
     MissingFacts, InvalidPortfolio, NotSupported
         If the portfolio cannot be planned; the findings say why.
+    InputError
+        If the baseline is for another party, or ``today`` comes without one or lies behind every lease.
     AuditFailed
         If the audit finds a breach in the plan made.
     """
     budget = budget or Budget()
     budget.report("read")
-    question = build_question(stated, party=party, baseline=baseline)
-    planned = solve(question, budget)
-    breaches = audit(question.facts.portfolio, planned.plan, party=question.problem.party, baseline=baseline)
+    question = build_question(stated, party=party, baseline=baseline, today=today)
+    planned = solve(question, budget, resumed(question))
+    before = question.baseline
+    breaches = audit(question.facts.portfolio, planned.plan, party=question.problem.party, baseline=before, today=today)
     if breaches:
         raise AuditFailed(breaches)
     return planned
@@ -71,11 +89,14 @@ def solve(question: Question, budget: Budget, start: Solution | None = None) -> 
     problem = question.problem
     first: Solution = {} if start is None else start
     own = _search_budget(budget)
+    if question.clashes:
+        return Planned(plan=_infeasible(question, budget, question.clashes), question=question, solution={})
     outcome = solve_problem(problem, first, own)
     if outcome.infeasible:
-        return Planned(plan=_infeasible(question, budget), question=question, solution={})
+        findings = tuple(contradiction_findings(question))
+        return Planned(plan=_infeasible(question, budget, findings), question=question, solution={})
     solution = outcome.solution if outcome.solution is not None else first
-    answer = answer_of(problem, solution)
+    answer = with_begun(question, answer_of(problem, solution))
     return Planned(plan=_plan(question, answer, outcome, budget, solution), question=question, solution=solution)
 
 
@@ -92,8 +113,7 @@ def _plan(question: Question, answer: Answer, outcome: Outcome, budget: Budget, 
     status = PlanStatus.OPTIMAL if outcome.optimal else PlanStatus.FEASIBLE
     if budget.stopped and not outcome.optimal:
         status = PlanStatus.STOPPED
-    explainer = Explainer(question, solution)
-    index = {item.id: number for number, item in enumerate(problem.productions)}
+    teller = Teller(question, Explainer(still_open(question), solution))
     return Plan(
         party=problem.party,
         status=status,
@@ -104,18 +124,17 @@ def _plan(question: Question, answer: Answer, outcome: Outcome, budget: Budget, 
         terms=answer.terms,
         placements=answer.placements,
         late=tuple(
-            LateProduction(production=id_, days=days, why=explainer.explain(index[id_]))
-            for id_, days in answer.late.items()
+            LateProduction(production=id_, days=days, why=teller.late(id_)) for id_, days in answer.late.items()
         ),
-        unplaced=tuple(
-            UnplacedProduction(production=id_, why=explainer.explain(index[id_])) for id_ in answer.unplaced
-        ),
+        unplaced=tuple(UnplacedProduction(production=id_, why=teller.unplaced(id_)) for id_ in answer.unplaced),
         assumptions=problem.assumptions,
         findings=(
             *problem.findings,
             *_held_by_others(question, answer),
             *support_findings(question, answer.placements),
         ),
+        today=question.past.today,
+        certain=certain_lateness(question),
     )
 
 
@@ -126,7 +145,7 @@ def _decimal(bound: Fraction | None) -> Decimal:
     return Decimal(int(bound * 10**6)) / Decimal(10**6)
 
 
-def _infeasible(question: Question, budget: Budget) -> Plan:
+def _infeasible(question: Question, budget: Budget, findings: tuple[Finding, ...]) -> Plan:
     problem: Problem = question.problem
     return Plan(
         party=problem.party,
@@ -136,7 +155,8 @@ def _infeasible(question: Question, budget: Budget) -> Plan:
         seconds=budget.gone,
         seed=budget.seed,
         assumptions=problem.assumptions,
-        findings=(*problem.findings, *contradiction_findings(question)),
+        findings=(*problem.findings, *findings),
+        today=question.past.today,
     )
 
 

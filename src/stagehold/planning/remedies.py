@@ -104,11 +104,14 @@ def _better(planned: Planned, proposal: Proposal, portfolio: Portfolio, budget: 
         stop=budget.stop,
     )
     try:
-        question = question_of(Facts.settled(portfolio), party=planned.plan.party)
+        before, today = planned.question.baseline, planned.question.past.today
+        question = question_of(Facts.settled(portfolio), party=planned.plan.party, baseline=before, today=today)
     except StageholdError:
         return None
     plan = solve(question, own, start=carried(planned.question.problem, planned.solution, question)).plan
-    if plan.objective is None or audit(question.facts.portfolio, plan, party=plan.party):
+    if plan.objective is None:
+        return None
+    if audit(question.facts.portfolio, plan, party=plan.party, baseline=before, today=today):
         return None
     return plan if _helps(planned.plan, plan, proposal.production) else None
 

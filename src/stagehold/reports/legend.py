@@ -14,7 +14,7 @@ _SWATCH = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A paint and what it means; the paints ``due``, ``day`` and ``coarse`` are marks of their own."""
+    """A paint and what it means; the paints ``due``, ``day``, ``coarse`` and ``ghost`` are marks of their own."""
 
     fill: str
     words: str
@@ -56,6 +56,8 @@ def draw_legend(drawing: Drawing, swatches: Sequence[Swatch], top: float) -> Non
                 drawing.rect(
                     x, y + 2, _SWATCH, 12, fill=PAPER, stroke=LEASED_EDGE, stroke_width=1, stroke_dasharray="2 2"
                 )
+            elif swatch.fill == "ghost":
+                drawing.rect(x, y + 2, _SWATCH, 12, fill=PAPER, stroke=SOFT_INK, stroke_width=1, stroke_dasharray="4 2")
             else:
                 drawing.rect(x, y + 2, _SWATCH, 12, fill=swatch.fill, stroke=SOFT_INK, stroke_width=0.7)
             drawing.text(x + _SWATCH + 6, y + 12, swatch.words, SIZE, fill=SOFT_INK)

@@ -37,7 +37,7 @@ PHASE_FILLS = {
 def timeline(portfolio: Portfolio, plan: Plan, reader: Reader) -> Picture:
     """One picture of all stages that the plan's party leases or its placements use, as wide and high as they need."""
     lines = stage_lines(plan, portfolio)
-    start, end = _days(plan, lines)
+    start, end = days_shown(plan, lines)
     width = min(WIDEST, max(WIDTH, NAMES + (end - start).days * PER_DAY))
     return _draw(lines, Axis(start=start, end=end, left=NAMES, right=width - 4, reader=reader), 1, 1)
 
@@ -47,7 +47,7 @@ def timeline_pages(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Pi
     lines = stage_lines(plan, portfolio)
     if not lines:
         return ()
-    windows = _windows(*_days(plan, lines))
+    windows = _windows(*days_shown(plan, lines))
     pages = [(window, page) for window in windows for page in _pages(lines)]
     return tuple(
         _draw(page, Axis(start=start, end=end, left=NAMES, right=WIDTH - 4, reader=reader), number, len(pages))
@@ -63,7 +63,7 @@ def _windows(start: date, end: date) -> list[tuple[date, date]]:
     return list(pairwise(edges))
 
 
-def _days(plan: Plan, lines: Sequence[StageLine]) -> tuple[date, date]:
+def days_shown(plan: Plan, lines: Sequence[StageLine]) -> tuple[date, date]:
     """The days that matter for the plan; leases run far beyond it and count alone only where nothing is placed."""
     days = [day for item in plan.placements for day in (item.start, item.end)]
     days += [bar.due for line in lines for bar in line.placements if bar.due is not None]
@@ -95,17 +95,17 @@ def _draw(lines: Sequence[StageLine], axis: Axis, number: int, pages: int) -> Pi
     tops = _tops(lines)
     body = tops[-1] + ROW if tops else HEIGHT + HEAD
     drawing = Drawing(f"timeline-{number}", width)
-    swatches = _swatches(drawing, lines, reader)
+    swatches = swatches_of(drawing, lines, reader)
     drawing.height = body + legend_height(swatches, width) + 8
     for line, y in zip(lines, tops, strict=True):
         for lease in line.leases:
-            _draw_lease(drawing, lease, axis, reader, y)
+            draw_lease(drawing, lease, axis, reader, y)
     axis.draw(drawing, 0, body)
     if not lines:
         drawing.text(6, HEIGHT + 16, reader.word("timeline.none"), fill=SOFT_INK)
     for index, (line, y) in enumerate(zip(lines, tops, strict=True)):
         if index == 0 or line.studio != lines[index - 1].studio:
-            _draw_studio(drawing, line, reader, y - HEAD)
+            draw_studio(drawing, line, reader, y - HEAD)
         _draw_stage(drawing, line, axis, reader, y)
     draw_legend(drawing, swatches, body + 6)
     title = reader.word("timeline.title")
@@ -139,10 +139,10 @@ def _tops(lines: Sequence[StageLine]) -> list[float]:
 
 
 def _spoken(lines: Sequence[StageLine], axis: Axis) -> list[str]:
-    return [_told(bar, line, axis.reader) + "." for line in lines for bar in line.placements]
+    return [told(bar, line, axis.reader) + "." for line in lines for bar in line.placements]
 
 
-def _told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
+def told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
     """One placement in words."""
     item = bar.placement
     last = reader.day(item.end - timedelta(days=1))
@@ -152,7 +152,8 @@ def _told(bar: PlacementBar, line: StageLine, reader: Reader) -> str:
     return text
 
 
-def _draw_studio(drawing: Drawing, line: StageLine, reader: Reader, y: float) -> None:
+def draw_studio(drawing: Drawing, line: StageLine, reader: Reader, y: float) -> None:
+    """The head over the stages of one studio."""
     drawing.rect(0, y, drawing.width, HEAD, fill="#eef1f4")
     name = reader.name(line.studio_name, line.studio or reader.word("studio.unknown"))
     drawing.text(6, y + 16, shortened(name, 12.5, drawing.width - 20), 12.5, font_weight="600")
@@ -164,9 +165,9 @@ def _draw_stage(drawing: Drawing, line: StageLine, axis: Axis, reader: Reader, y
     if line.area is not None:
         drawing.text(6, y + 33, shortened(reader.area(line.area), 10.5, NAMES - 12), 10.5, fill=SOFT_INK)
     for taken in line.taken:
-        _draw_taken(drawing, taken, axis, reader, y)
+        draw_taken(drawing, taken, axis, reader, y)
     for bar in line.placements:
-        _draw_placement(drawing, bar, line, axis, reader, y + (ROW - BAR) / 2)
+        draw_placement(drawing, bar, line, axis, reader, y + (ROW - BAR) / 2)
     for bar in line.placements:
         if bar.due is not None and axis.start <= bar.due <= axis.end and _shows_due(bar, line):
             words = f"{bar.label}: {reader.word('due')} {reader.day(bar.due)}"
@@ -181,7 +182,8 @@ def _shows_due(bar: PlacementBar, line: StageLine) -> bool:
     return bar.placement.late_days > 0 or not later or bar.due <= min(later)
 
 
-def _draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: float) -> None:
+def draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: float, row: float = ROW) -> None:
+    """The days of a lease, as the ground of a row of this height."""
     x1 = axis.left if bar.start is None else axis.x(bar.start)
     x2 = axis.right if bar.end is None else axis.x(bar.end)
     unstated = bar.end is None and bar.end_kind is EndKind.UNSTATED
@@ -194,16 +196,17 @@ def _draw_lease(drawing: Drawing, bar: LeaseBar, axis: Axis, reader: Reader, y: 
     else:
         fill, words = LEASED, reader.word("legend.leased")
     drawing.open_group(f"{bar.lease}: {words}")
-    drawing.rect(x1, y + 1, x2 - x1, ROW - 2, fill=fill)
+    drawing.rect(x1, y + 1, x2 - x1, row - 2, fill=fill)
     if bar.start is not None and axis.start <= bar.start <= axis.end:
-        drawing.line(x1, y + 1, x1, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6)
+        drawing.line(x1, y + 1, x1, y + row - 1, stroke=LEASED_EDGE, stroke_width=1.6)
     if bar.end is not None and axis.start <= bar.end <= axis.end:
         dashes = "3 2" if bar.assumed else None
-        drawing.line(x2, y + 1, x2, y + ROW - 1, stroke=LEASED_EDGE, stroke_width=1.6, stroke_dasharray=dashes)
+        drawing.line(x2, y + 1, x2, y + row - 1, stroke=LEASED_EDGE, stroke_width=1.6, stroke_dasharray=dashes)
     drawing.close_group()
 
 
-def _draw_taken(drawing: Drawing, bar: TakenBar, axis: Axis, reader: Reader, y: float) -> None:
+def draw_taken(drawing: Drawing, bar: TakenBar, axis: Axis, reader: Reader, y: float) -> None:
+    """A closure or a booking of others."""
     x1, x2 = axis.x(bar.span.start), axis.x(bar.span.end)
     last = reader.day(bar.span.end - timedelta(days=1))
     kind = reader.word("legend.closed" if bar.closure else "legend.booked" if bar.firm else "legend.hold")
@@ -221,10 +224,11 @@ def _draw_taken(drawing: Drawing, bar: TakenBar, axis: Axis, reader: Reader, y: 
     drawing.close_group()
 
 
-def _draw_placement(drawing: Drawing, bar: PlacementBar, line: StageLine, axis: Axis, reader: Reader, y: float) -> None:
+def draw_placement(drawing: Drawing, bar: PlacementBar, line: StageLine, axis: Axis, reader: Reader, y: float) -> None:
+    """A stay with its phases, its label and how late it is."""
     item = bar.placement
     x1, x2 = axis.x(item.start), axis.x(item.end)
-    drawing.open_group(_told(bar, line, reader))
+    drawing.open_group(told(bar, line, reader))
     drawing.rect(x1, y, x2 - x1, BAR, fill=PAPER)
     for span in item.phases:
         left, right = axis.x(span.start), axis.x(span.end)
@@ -265,7 +269,7 @@ def _phase_fill(drawing: Drawing, phase: PhaseKind) -> str:
     return PHASE_FILLS[phase]
 
 
-def _swatches(drawing: Drawing, lines: Sequence[StageLine], reader: Reader) -> list[Swatch]:
+def swatches_of(drawing: Drawing, lines: Sequence[StageLine], reader: Reader) -> list[Swatch]:
     """The legend of what is on the picture, and of nothing else."""
     word = reader.word
     leases = [bar for line in lines for bar in line.leases]

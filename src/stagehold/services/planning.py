@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from stagehold.domain.errors import InputError
@@ -29,7 +30,14 @@ class PlanResult:
         return self.planned.plan
 
 
-def plan(path: Path, *, party: str | None = None, baseline: Path | None = None, budget: Budget) -> PlanResult:
+def plan(
+    path: Path,
+    *,
+    party: str | None = None,
+    baseline: Path | None = None,
+    today: date | None = None,
+    budget: Budget,
+) -> PlanResult:
     """Plan a portfolio, with reasons and verified remedies; findings name file and line.
 
     Raises
@@ -41,15 +49,20 @@ def plan(path: Path, *, party: str | None = None, baseline: Path | None = None, 
     """
     loaded = open_portfolio(path)
     before = None if baseline is None else read_plan(baseline)
-    return plan_loaded(loaded, party=party, baseline=before, budget=budget)
+    return plan_loaded(loaded, party=party, baseline=before, today=today, budget=budget)
 
 
 def plan_loaded(
-    loaded: Loaded, *, party: str | None = None, baseline: Plan | None = None, budget: Budget
+    loaded: Loaded,
+    *,
+    party: str | None = None,
+    baseline: Plan | None = None,
+    today: date | None = None,
+    budget: Budget,
 ) -> PlanResult:
     """Plan a portfolio at hand."""
     try:
-        planned = make_plan(loaded.portfolio, party=party, baseline=baseline, budget=budget)
+        planned = make_plan(loaded.portfolio, party=party, baseline=baseline, today=today, budget=budget)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
     remedies = find_remedies(planned, budget)

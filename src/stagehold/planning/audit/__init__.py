@@ -12,6 +12,7 @@ independent reasons; where they differ, a plan is refused and a person looks.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
@@ -31,6 +32,7 @@ from stagehold.planning.audit.qualifies import (
     height_breaches,
     kind_breaches,
 )
+from stagehold.planning.audit.today import begun, past_breaches, settled
 from stagehold.planning.audit.together import together_breaches
 from stagehold.planning.audit.windows import phase_window_breaches, ready_breaches, window_breaches
 from stagehold.planning.plan import Placement, Plan, PlanStatus
@@ -64,7 +66,12 @@ OF_PARTY = (lease_breaches, booking_breaches, turnover_breaches, lock_breaches)
 
 
 def audit(
-    portfolio: Portfolio, plan: Plan, *, party: str | None = None, baseline: Plan | None = None
+    portfolio: Portfolio,
+    plan: Plan,
+    *,
+    party: str | None = None,
+    baseline: Plan | None = None,
+    today: date | None = None,
 ) -> tuple[Finding, ...]:
     """Every broken rule of a plan, one finding of severity error each; none when the plan is right.
 
@@ -76,6 +83,8 @@ def audit(
         Whom the plan must be for; by default whom it says it is for.
     baseline
         The plan whose stages and starts *moved* and *shifted* count from.
+    today
+        The day from which it is planned: what has begun by the baseline must be as it was.
 
     Raises
     ------
@@ -84,7 +93,15 @@ def audit(
     NotSupported
         If spot space in several currencies is used.
     """
-    return tuple(_breaches(portfolio, plan, party or plan.party, baseline))
+    found = _breaches(portfolio, plan, party or plan.party, baseline)
+    if today is None or plan.status is PlanStatus.INFEASIBLE:
+        return tuple(found)
+    unplaced = {item.production for item in plan.unplaced}
+    placements = readable(portfolio, plan.placements)
+    return (
+        *settled(found, begun(portfolio, baseline, today), unplaced),
+        *past_breaches(portfolio, placements, baseline, today, party or plan.party),
+    )
 
 
 def _breaches(portfolio: Portfolio, plan: Plan, party: str, baseline: Plan | None) -> Iterator[Finding]:
@@ -100,5 +117,7 @@ def _breaches(portfolio: Portfolio, plan: Plan, party: str, baseline: Plan | Non
         yield from of_placements(portfolio, placements)
     for of_party in OF_PARTY:
         yield from of_party(portfolio, placements, party)
-    yield from late_list_breaches(portfolio, placements, plan)
-    yield from figure_breaches(portfolio, placements, plan, party, baseline)
+    left_out = {item.production for item in plan.unplaced}
+    counted = tuple(item for item in placements if item.production not in left_out)
+    yield from late_list_breaches(portfolio, counted, plan)
+    yield from figure_breaches(portfolio, counted, plan, party, baseline)

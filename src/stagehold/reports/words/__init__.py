@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import en, ja, ko
+from stagehold.reports.words import again, en, ja, ko
 
 
 class Language(StrEnum):
@@ -17,7 +17,7 @@ class Language(StrEnum):
 
 
 CATALOGUES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: en.WORDS,
-    Language.JA: ja.WORDS,
-    Language.KO: ko.WORDS,
+    Language.EN: {**en.WORDS, **again.EN},
+    Language.JA: {**ja.WORDS, **again.JA},
+    Language.KO: {**ko.WORDS, **again.KO},
 }
