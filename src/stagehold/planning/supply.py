@@ -45,6 +45,8 @@ class StageSupply:
         Clear days between two stays.
     offers
         Those that can be used, with the days left of each; none without a weight for money.
+    made
+        All of them with all days that no lease covers: what has begun may stand on days that were taken since.
     covered
         Days that a lease of the party covers, whether stays may take them or not: never days on an offer.
     taken
@@ -58,6 +60,7 @@ class StageSupply:
     build_days: tuple[Span, ...]
     gap: int
     offers: tuple[StageOffer, ...] = ()
+    made: tuple[StageOffer, ...] = ()
     covered: tuple[Span, ...] = ()
     taken: tuple[Span, ...] = ()
 
@@ -120,9 +123,9 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
 
 def _with_offers(leased: StageSupply, offers: list[StageOffer]) -> StageSupply:
     """The stage with the days that offers add to those leased, its obstacles taken out of them too."""
-    taken = [*leased.covered, *leased.taken]
-    left = (replace(offer, days=without(offer.days, taken)) for offer in offers)
-    return replace(leased, offers=tuple(offer for offer in left if offer.days))
+    made = [replace(offer, days=without(offer.days, leased.covered)) for offer in offers]
+    left = (replace(offer, days=without(offer.days, leased.taken)) for offer in made)
+    return replace(leased, offers=tuple(offer for offer in left if offer.days), made=tuple(made))
 
 
 def _stage_supply(

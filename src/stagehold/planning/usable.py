@@ -16,7 +16,7 @@ Days = tuple[tuple[int, int], ...]
 
 def problem_stage(id_: str, supply: StageSupply, origin: date, low: int) -> ProblemStage:
     """The stage with its days from ordinal ``low`` on, numbered from ``origin``."""
-    if not supply.offers:
+    if not supply.made:
         return ProblemStage(id=id_, gap=supply.gap, days=_numbered(supply.days, origin, low))
     offered = [span for offer in supply.offers if offer.rates for span in offer.days]
     days = _numbered(union([*supply.days, *offered]), origin, low)
@@ -47,9 +47,10 @@ def last_usable(supplies: Iterable[StageSupply]) -> int:
 def _hire(supply: StageSupply, origin: date) -> Hire:
     offers = [
         SpotOffer(id=offer.id, days=_numbered(offer.days, origin, 0), rates=dict(offer.rates), min_days=offer.min_days)
-        for offer in supply.offers
+        for offer in supply.made
     ]
-    return hire_of(offers, _numbered(supply.covered, origin, 0), _numbered(supply.build_days, origin, 0))
+    builds = union(span for grant in supply.grants for span in grant.builds)
+    return hire_of(offers, _numbered(supply.covered, origin, 0), _numbered(builds, origin, 0))
 
 
 def _numbered(spans: Iterable[Span], origin: date, low: int) -> Days:
