@@ -131,7 +131,8 @@ class Closure(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer(Record):
-    """Spot space for hire; ``rate`` is money per stage-day of each phase, ``min_days`` are paid in any case."""
+    """Spot space for hire from ``party``; ``rate`` is money per stage-day of each phase, ``min_days`` are paid in any
+    case."""
 
     id: Id
     space: SpaceId

@@ -5,7 +5,8 @@
 
 A *hire* is one stay on one stage, or the days that a kept set waits there between two stays: each owes the minimum of
 every offer it uses by itself. A day that a lease covers is never a spot day; neither is a build on a day of access
-that carries builds. Offers at the same rate: the first id. Days are numbers, half-open; money has no weight yet.
+that carries builds. Of offers at the same rate that with the least minimum counts, then the first id. Days are
+numbers, half-open; money has no weight yet.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class Hire:
 
 def hire_of(offers: Iterable[SpotOffer], leased: Days, builds: Days) -> Hire:
     """The cheapest offers by phase and day, on the days that neither a lease nor, for builds, its access covers."""
-    known = tuple(sorted(offers, key=lambda offer: offer.id))
+    known = tuple(sorted(offers, key=lambda offer: (offer.min_days, offer.id)))
     runs = {}
     for phase in PhaseKind:
         covered = [*leased, *builds] if phase is PhaseKind.BUILD else list(leased)

@@ -236,6 +236,20 @@ class Problem:
         rates = [Fraction(self.costs.spot * rate) for stage in self.stages for rate in stage.hire.rates()]
         return Fraction(1, lcm(*(rate.denominator for rate in rates), 1))
 
+    @property
+    def spot_most(self) -> Fraction:
+        """More than all days on offers can add to the objective; 0 without offers."""
+        hires = [stage.hire for stage in self.stages if stage.hire]
+        highest = max(
+            (Fraction(self.costs.spot * rate) for hire in hires for rate in hire.rates()), default=Fraction(0)
+        )
+        days = max((high for stage in self.stages for _, high in stage.days), default=0)
+        owed = sum(offer.min_days for hire in hires for offer in hire.offers)
+        members = sum(
+            need.count * max((len(choice.unit.members) for choice in need.choices), default=0) for need in self.needs
+        )
+        return 2 * highest * members * (days + owed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:

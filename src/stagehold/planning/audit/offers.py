@@ -3,10 +3,11 @@
     spot = weight · Σ over hires: Σ over its days off lease: the least rate of an offer for that phase and day
          + weight · Σ over hires, offers used for fewer than ``min_days``: days short · highest rate used
 
-A hire is a placement on one of its stages, or the days that a kept set waits there before one. A day that a lease of
-the party covers is never a spot day, whether stays may take it or not. Offers are no supply for the party that makes
-them, and not on days that an exclusive lease of anybody else can mean, save of the one who offers. Money is counted in
-the reader's currency, or in that of the offers used where none is stated.
+Of offers at the same rate that with the least minimum counts, then the first id. A hire is a placement on one of its
+stages, or the days that a kept set waits there before one. A day that a lease of the party covers is never a spot day,
+whether stays may take it or not. Offers are no supply for the party that makes them, and not on days that an exclusive
+lease of anybody else can mean, save of the one who offers. Money is counted in the reader's currency, or in that of the
+offers used where none is stated.
 """
 
 from __future__ import annotations
@@ -71,13 +72,13 @@ def spot_cost(portfolio: Portfolio, party: str, hires: Iterable[Hire]) -> Decima
             covered = [*supply.any_phase, *supply.kept, *(supply.builds if phase is PhaseKind.BUILD else ())]
             left = without([span], covered)
             offers = [
-                (rates.of(offer, phase), offer.id, _days(portfolio, party, offer))
+                (rates.of(offer, phase), offer.min_days, offer.id, _days(portfolio, party, offer))
                 for offer in (_open_to(portfolio, party, stage, phase) if left else [])
             ]
             for day in _each_day(left):
-                here = [(rate, id_) for rate, id_, days in offers if any(_holds(span, day) for span in days)]
+                here = [offer[:3] for offer in offers if any(_holds(span, day) for span in offer[3])]
                 if here:
-                    rate, id_ = min(here)
+                    rate, _, id_ = min(here)
                     used.setdefault(id_, []).append(rate)
         for id_, paid in used.items():
             offer = portfolio.offers[id_]

@@ -5,8 +5,9 @@
                                                + rate(o) · (min_days(o) - days on o), for every offer o used
 
 overlap(r) = max(0, min(start(later), end(r)) - max(end(earlier), start(r))), in days. Lower bounds suffice, as the sum
-is minimised. Size: an element constraint a unit and timetable, as long as there are starts; where these are very many,
-a truth value for each different cost instead. Nothing is added for units without offers. SPEC §2, Objective (spot).
+is minimised. Size: for each unit and timetable a truth value for every different cost, of which there are few, as days
+within an offer or within a lease cost the same; else an element constraint as long as there are starts. Nothing is
+added for units without offers. SPEC §2, Objective (spot).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from stagehold.planning.hire import Hired, Run
 from stagehold.planning.problem import Choice, Link, Problem
 from stagehold.planning.variables import NeedVariables, Variables, domain_of
 
-MOST_STARTS = 4000  # an element constraint lists every one of them
+MOST_STARTS = 20_000  # an element constraint lists every one of them
+MOST_STEPS = 400  # different costs of a stay up to which each has a truth value: proofs are many times faster
 
 Amount = tuple[cp_model.IntVar, int]  # a variable and the most it can be
 Steps = dict[int, list[tuple[int, int]]]  # amount -> closed intervals of starts
@@ -116,7 +118,7 @@ def _at_least(
     if len(steps) == 1:
         model.add(total >= next(iter(steps))).only_enforce_if(chosen, governs)
         return
-    if high - low < MOST_STARTS:
+    if len(steps) > MOST_STEPS and high - low < MOST_STARTS:
         values = [0] * (high - low + 1)
         for amount, pairs in steps.items():
             for first, last in pairs:
