@@ -146,3 +146,12 @@ def test_the_picture_of_scenarios_has_a_row_for_each(plan: Plan, language: Langu
     assert reader.word("scenario.base") in picture.svg
     assert reader.word("scenarios.not-planned") in picture.svg
     assert reader.word("plan-status.infeasible") in picture.description
+
+
+def test_of_many_stages_those_with_changes_are_drawn(
+    small: Portfolio, plan: Plan, changes: tuple[NeedChange, ...]
+) -> None:
+    moved = replace(changes[0], before=None)
+    assert "Stage b" not in replan_picture(small, plan, (moved,), Reader(), most=0).svg
+    assert "Stage b" in replan_picture(small, plan, changes, Reader(), most=0).svg
+    assert "Stage b" in replan_picture(small, plan, (), Reader(), most=0).svg

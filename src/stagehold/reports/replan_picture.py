@@ -36,21 +36,31 @@ from stagehold.reports.timeline import (
 )
 from stagehold.reports.timeline_rows import PlacementBar, StageLine, stage_lines
 
+MOST_STAGES = 40  # with more, only those on which something changed are drawn
 GHOST = 16.0  # height of the strip of what stood there before
 CHANGED = "#c77700"
 _CLEAR = 3.0
 
 
-def replan_picture(portfolio: Portfolio, plan: Plan, changes: Sequence[NeedChange], reader: Reader) -> Picture:
-    """One picture of all stages of the plan and of what it changed, as wide and high as they need."""
+def replan_picture(
+    portfolio: Portfolio, plan: Plan, changes: Sequence[NeedChange], reader: Reader, *, most: int = MOST_STAGES
+) -> Picture:
+    """One picture of all stages of the plan, as wide and high as they need; of more than ``most`` those with changes."""
     ghosts = {id(change.before): change for change in changes if change.before is not None}
     before = [change.before for change in changes if change.before is not None]
     both = replace(plan, placements=(*plan.placements, *before))
     lines = stage_lines(both, portfolio)
+    if changes and len(lines) > most:
+        keys = {(change.production, change.need) for change in changes}
+        lines = tuple(line for line in lines if any(_key(bar) in keys for bar in line.placements))
     start, end = days_shown(both, lines)
     width = min(WIDEST, max(WIDTH, NAMES + (end - start).days * PER_DAY))
     axis = Axis(start=start, end=end, left=NAMES, right=width - 4, reader=reader)
     return _draw(lines, ghosts, {(c.production, c.need) for c in changes}, axis, plan)
+
+
+def _key(bar: PlacementBar) -> tuple[str, str]:
+    return bar.placement.production, bar.placement.need
 
 
 def _draw(
