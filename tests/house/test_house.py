@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-FOLDERS_NOT_OURS = {".git", ".venv", "__pycache__", "node_modules", "build", "dist"}
-PINNED_FILES = ["uv", "run", "test"]
+FOLDERS_NOT_OURS = {".git", ".venv", ".venv-bench", "__pycache__", "node_modules", "build", "dist"}
+PINNED_FILES = ["uv", "run", "test", "bench"]
 # A room with one of these names collects whatever has no name of its own yet.
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "core", "base"}
 LONGEST_FILE = 400

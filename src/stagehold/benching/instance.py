@@ -30,12 +30,12 @@ def instance_of(problem: Problem, *, all_must: bool = False) -> dict[str, Any]:
     Raises
     ------
     NotSupported
-        For what the models of other planners here do not hold: links, locks, a baseline, working calendars, and units
-        of different lengths for one need of several stages.
+        For what the models of other planners here do not hold: links, locks, offers, a baseline, working calendars,
+        and units of different lengths for one need of several stages.
     """
     scale = cost_scale(problem)
-    if problem.links or problem.fixed or problem.baseline or scale is None:
-        raise NotSupported("links, locks, a baseline or costs beyond 64 bits are not handed to other planners")
+    if problem.links or problem.fixed or problem.baseline or problem.uses_offers or scale is None:
+        raise NotSupported("links, locks, offers, a baseline or costs beyond 64 bits are not handed to other planners")
     late = Fraction(problem.costs.late) * scale
     return {
         "scale": scale,

@@ -34,9 +34,10 @@ COMMANDS = {
     "replan": ("stagehold.cli.replan", "replan", "few changes to an earlier plan, what changed and why"),
     "compare": ("stagehold.cli.compare", "compare", "scenarios side by side, every figure with its difference"),
     "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
+    "bench": ("stagehold.cli.bench", "bench", "the planner against its goals and other planners"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("lease", "use", "advise", "risk", "desk", "serve", "backup", "restore", "bench")
+NOT_YET = ("lease", "use", "advise", "risk", "desk", "serve", "backup", "restore")
 
 
 class Commands(click.Group):

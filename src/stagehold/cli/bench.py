@@ -1,0 +1,235 @@
+"""bench: the planner against its goals and against other planners; portfolios drawn for it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stagehold.cli.console import human, out, print_json
+from stagehold.cli.reading import Writable, write_text
+from stagehold.domain.errors import Unreadable
+
+if TYPE_CHECKING:
+    from stagehold.benching.run import Results
+    from stagehold.benching.session import Session
+
+NOT_YET = ("desk", "board", "risk", "advise")
+PARTS = "ABCDEFG"
+
+
+class Benches(click.Group):
+    """Refuses by name what there is no benchmark for yet."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The benchmark asked for."""
+        if args[0] in NOT_YET:
+            raise click.UsageError(f"bench {args[0]} is not part of this version yet; it has: planner, generate", ctx)
+        return super().resolve_command(ctx, args)
+
+
+class Parts(click.ParamType[tuple[str, ...]]):
+    """Goals by letter, as ``A,B`` or ``AB``."""
+
+    name = "goals"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The letters in order, each once."""
+        letters = str(value).upper().replace(",", "").replace(" ", "")
+        if not letters or set(letters) - set(PARTS):
+            self.fail(f"{value!r} names no goals; allowed: letters of A to G, as A,D", param, ctx)
+        return tuple(letter for letter in PARTS if letter in letters)
+
+
+@click.group(cls=Benches)
+def bench() -> None:
+    """Measure the planner against its goals (bench planner), or draw a portfolio of any size (bench generate)."""
+
+
+@bench.command()
+@click.option("--goals", type=Parts(), default=PARTS, metavar="A,B,…", help="Goals to measure, of A to G; default all.")
+@click.option(
+    "--scale",
+    type=click.Choice(["full", "quick"]),
+    default="full",
+    show_default=True,
+    help="quick: does everything run? Its figures are not held against goals.",
+)
+@click.option(
+    "--instances",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Published instances; default ../shared/bench beside the project.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=2,
+    show_default=True,
+    metavar="N",
+    help="Threads of every planner.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 2), default=0, show_default=True, metavar="N", help="Of everything drawn."
+)
+@click.option(
+    "--write", type=Writable(), metavar="FILE", help="Write the reference page with the results to this file."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+def planner(
+    goals: tuple[str, ...],
+    scale: str,
+    instances: Path | None,
+    workers: int,
+    seed: int,
+    write: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Measure goals A to G against plain CP-SAT, PyJobShop and Timefold in one run; Ctrl-C keeps what is measured."""
+    from stagehold.benching.rivals import available
+    from stagehold.benching.run import begin, run
+    from stagehold.benching.scale import SCALES, ScaleName
+    from stagehold.benching.session import Session
+
+    stopped: list[bool] = []
+    session = Session(
+        scale=SCALES[ScaleName(scale)],
+        workers=workers,
+        seed=seed,
+        instances=_instances(instances),
+        say=human().print,
+        stop=lambda: bool(stopped),
+        peers=available(),
+    )
+    results = begin(session, goals)
+    _announce(session, results)
+    with _stopping(stopped):
+        run(session, results)
+    if write is not None:
+        from stagehold.benching.page import page
+
+        write_text(write, page(results))
+    if as_json:
+        print_json(results.as_dict())
+    else:
+        _print(results)
+
+
+@bench.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--productions", type=click.IntRange(1, 100_000), default=1000, show_default=True, metavar="N", help="How many."
+)
+@click.option(
+    "--stages", type=click.IntRange(1, 30_000), metavar="N", help="How many; default three for ten productions."
+)
+@click.option(
+    "--load",
+    type=click.FloatRange(0, 1.5, min_open=True),
+    default=0.67,
+    show_default=True,
+    metavar="X",
+    help="Stage-days asked for over stage-days leased.",
+)
+@click.option(
+    "--qualifying",
+    type=click.IntRange(1),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="Stages that may serve a need.",
+)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True, metavar="N", help="Of everything drawn."
+)
+@click.option("--overwrite", is_flag=True, help="Replace what FOLDER holds.")
+def generate(
+    folder: Path, productions: int, stages: int | None, load: float, qualifying: int, seed: int, *, overwrite: bool
+) -> None:
+    """Draw a portfolio of any size and load and write it to FOLDER; the same numbers give the same portfolio."""
+    from stagehold.benching.generator import Shape, measured_load
+    from stagehold.benching.generator import generate as drawn
+    from stagehold.files.save import save
+
+    count = stages or max(1, productions * 3 // 10)
+    shape = Shape(productions=productions, stages=count, load=load, seed=seed, qualifying=qualifying)
+    portfolio = drawn(shape)
+    save(portfolio, folder, overwrite=overwrite)
+    human().print(
+        f"wrote {productions} productions on {count} stages, load {measured_load(portfolio):.3f}, to {folder}; "
+        f"next: stagehold plan {folder}"
+    )
+
+
+def _instances(given: Path | None) -> Path | None:
+    """The folder of published instances: the one given, else ../shared/bench beside the project, if it is there."""
+    import stagehold
+
+    if given is not None:
+        if not given.is_dir():
+            raise Unreadable(f"--instances {given}: there is no such folder")
+        return given
+    project = Path(stagehold.__file__).resolve().parents[2]
+    folder = project.parent / "shared" / "bench"
+    return folder if folder.is_dir() else None
+
+
+def _announce(session: Session, results: Results) -> None:
+    """What will be done, how long it takes, and what is not as it should be."""
+    from stagehold.benching.machine import BUSY
+    from stagehold.benching.run import ON_INSTANCES, PARTS, minutes, missing_peers
+
+    planned = minutes(session, results.goals)
+    for goal, expected in planned.items():
+        absent = goal in ON_INSTANCES and session.instances is None
+        human().print(f"  {goal}  {PARTS[goal][0]}: " + ("left out, no instances" if absent else f"{expected:.1f} min"))
+    human().print(f"in all about {sum(planned.values()):.0f} minutes, {session.workers} workers, scale {results.scale}")
+    for peer, why in missing_peers(session).items():
+        human().print(f"warning: no {peer}: {why.removeprefix('missing: ')}; its rows will say missing")
+    load = results.machine["load_at_start"]
+    if isinstance(load, float) and load > BUSY:
+        human().print(f"warning: the machine is not idle (load {load}; up to {BUSY} is): times will be too long")
+
+
+@contextmanager
+def _stopping(stopped: list[bool]) -> Iterator[None]:
+    """Ctrl-C ends the run with what it has; a second one ends it at once."""
+
+    def stop(*_: object) -> None:
+        if stopped:
+            raise KeyboardInterrupt
+        stopped.append(True)
+        human().print("ending; once more to end at once")
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _print(results: Results) -> None:
+    """The table for people: goals first met or not, then everything else."""
+    from rich.table import Table
+
+    from stagehold.benching.page import cells
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("figure", "value", "beside", "ratio", "goal", "met", "note"):
+        table.add_column(heading, overflow="fold")
+    for figure in sorted(results.figures, key=lambda figure: (figure.goal is None, figure.name)):
+        table.add_row(*cells(figure))
+    out().print(table)
+    if results.scale != "full":
+        out().print("A quick run: no figure is held against a goal.")
+        return
+    met = sum(figure.met is True for figure in results.figures)
+    names = f" ({', '.join(figure.name for figure in results.missed)})" if results.missed else ""
+    out().print(f"Goals met: {met}; missed: {len(results.missed)}{names}.")
