@@ -8,7 +8,7 @@ best found. Nothing here is shared with the planner or the audit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from planning.day_sets import DaySets, Stay
 from planning.drawn_cases import BASE, Case
 from planning.free_days import FIRST, LAST
 from stagehold.domain.production import After, LinkPoint, Need, Production, Together
+from stagehold.domain.studio import PhaseKind
 from stagehold.planning.plan import PhaseSpan, Placement
 
 Key = tuple[str, str]
@@ -99,8 +100,14 @@ class _Search:
     def __post_init__(self) -> None:
         self.days = DaySets(self.case)
         self.productions = {id_: item for id_, item in self.case.portfolio.productions.items() if item.needs}
+        self.begun = self.days.begun_stays()
+        self.chosen |= self.begun
         self.links = [
-            _link(item, need, rule) for item in self.productions.values() for need in item.needs for rule in need.after
+            link
+            for item in self.productions.values()
+            for need in item.needs
+            for link in [_link(item, need, rule) for rule in need.after]
+            if link.later not in self.begun  # nothing holds back what has begun
         ]
         self.linked = {key for link in self.links for key in (link.later, link.earlier)}
         self.kept = {key for link in self.links if link.rule.keep for key in (link.later, link.earlier)}
@@ -109,14 +116,26 @@ class _Search:
         }
 
     def go(self) -> None:
+        if self.days.clash():
+            return
+        taken, cost, left = self.days.taken, Decimal(0), []
+        for stay in self.begun.values():
+            taken |= stay.mask
+        for production in self.productions.values():
+            keys = [(production.id, need.id) for need in production.needs]
+            if all(key in self.begun for key in keys):  # it cannot be left out any more
+                cost += self.weight[production.id] * max(self.begun[key].late for key in keys)
+                cost += self._begun_cost(production.id)
+            else:
+                left.append(production.id)
         stays: dict[Key, list[Stay]] = {}
         for production in self.productions.values():
             for need in production.needs:
-                weight = self.weight[production.id]
-                stays[production.id, need.id] = sorted(
-                    self.days.stays(production, need), key=lambda stay: (weight * stay.late + stay.moved, stay.start)
-                )
-        self._branch(frozenset(self.productions), stays, self.days.taken, Decimal(0))
+                weight, key = self.weight[production.id], (production.id, need.id)
+                # What has begun is no day of anybody else, so it is free to stand there itself.
+                options = [replace(self.begun[key], mask=0)] if key in self.begun else self.days.stays(production, need)
+                stays[key] = sorted(options, key=lambda stay: (weight * stay.late + stay.own, stay.start))
+        self._branch(frozenset(left), stays, taken, cost)
 
     def _branch(self, left: frozenset[str], stays: Stays, taken: int, cost: Decimal) -> None:
         if not left:
@@ -182,7 +201,7 @@ class _Search:
 
     def _alone(self, key: Key, stay: Stay) -> Decimal:
         """The least that a production costs with this stay."""
-        return self.weight[key[0]] * stay.late + stay.moved
+        return self.weight[key[0]] * stay.late + stay.own
 
     def _hopeless(self, cost: Decimal) -> bool:
         return self.best is not None and cost >= self.best
@@ -198,15 +217,19 @@ class _Search:
         if not all(options):
             return None
         late = max(min(stay.late for stay in rows) for rows in options)
-        return self.weight[id_] * late + sum(min(stay.moved for stay in rows) for rows in options)
+        return self.weight[id_] * late + sum(min(stay.own for stay in rows) for rows in options)
 
     def _wanted(self, id_: str) -> bool:
         """Whether a need that is placed waits for one of this production."""
-        return any(link.earlier[0] == id_ and link.later in self.chosen for link in self.links)
+        return any(
+            link.earlier[0] == id_ and link.later in self.chosen and link.earlier not in self.begun
+            for link in self.links
+        )
 
     def _places(self, id_: str, stays: Stays, taken: int, floor: Decimal) -> Iterator[tuple[int, Decimal, int]]:
         """Every way to place all needs, put into ``chosen`` while the caller looks at it."""
-        needs = [need.id for need in self.productions[id_].needs]
+        needs = [need.id for need in self.productions[id_].needs if (id_, need.id) not in self.begun]
+        late_already = max((stay.late for key, stay in self.begun.items() if key[0] == id_), default=0)
 
         def place(index: int, late: int, moved: Decimal, taken: int) -> Iterator[tuple[int, Decimal, int]]:
             if index == len(needs):
@@ -214,7 +237,7 @@ class _Search:
                 return
             key = (id_, needs[index])
             for stay in stays[key]:
-                now_late, now_moved = max(late, stay.late), moved + stay.moved
+                now_late, now_moved = max(late, stay.late), moved + stay.own + self._wait(key, stay)
                 if self._hopeless(floor + self.weight[id_] * now_late + now_moved):
                     continue
                 now_taken = self.fits(key, stay, taken)
@@ -223,7 +246,7 @@ class _Search:
                     yield from place(index + 1, now_late, now_moved, now_taken)
                     del self.chosen[key]
 
-        yield from place(0, 0, Decimal(0), taken)
+        yield from place(0, late_already, self._begun_cost(id_), taken)
 
     def fits(self, key: Key, stay: Stay, taken: int) -> int | None:
         """What is taken with this stay, or None where it breaks a rule with those already placed."""
@@ -234,7 +257,7 @@ class _Search:
             if key not in (link.later, link.earlier):
                 continue
             other = link.earlier if link.later == key else link.later
-            if other[0] in self.dropped and other == link.earlier:
+            if other[0] in self.dropped and other == link.earlier and other not in self.begun:
                 return None
             if other not in self.chosen:
                 continue
@@ -255,11 +278,33 @@ class _Search:
         """Two stays of one set as a single one: the stage is theirs in between, without clear days."""
         one, two = sorted((stay, partner), key=lambda item: item.start)
         between = set(range(one.end, two.start))
-        if two.start < one.end or any(not between <= self.days.free[id_] for id_ in stay.members):
+        standing = {id_: self.days.free_for(id_, PhaseKind.STANDING) for id_ in stay.members}
+        if two.start < one.end or any(not between <= days for days in standing.values()):
             return None
-        whole = self.days.stay_bits(stay.members, one.start, two.end)
+        whole = self.days.stay_bits(stay.members, max(one.start, self.days.today), two.end)
         elsewhere = taken & ~partner.mask
         return None if whole & elsewhere else elsewhere | whole
+
+    def _begun_cost(self, id_: str) -> Decimal:
+        """What the days on offers of that which has begun cost, the waits between two such stays among them."""
+        own = sum((stay.own for key, stay in self.begun.items() if key[0] == id_), Decimal(0))
+        need = {need.id: need for need in self.productions[id_].needs}
+        for key, stay in self.begun.items():
+            for rule in need[key[1]].after if key[0] == id_ else ():
+                earlier = self.begun.get((id_, rule.need.rpartition("/")[2]))
+                if rule.keep and earlier is not None:
+                    own += self.days.spot.cost(stay.members, [(PhaseKind.STANDING, earlier.end, stay.start)])
+        return own
+
+    def _wait(self, key: Key, stay: Stay) -> Decimal:
+        """What the set costs between this stay and the one that keeps it, or that it keeps, where that is placed."""
+        total = Decimal(0)
+        for link in self.links:
+            other = {link.later: link.earlier, link.earlier: link.later}.get(key)
+            if link.rule.keep and other in self.chosen:
+                one, two = sorted((stay, self.chosen[other]), key=lambda item: item.start)
+                total += self.days.spot.cost(stay.members, [(PhaseKind.STANDING, one.end, two.start)])
+        return total
 
     def _near(self, key: Key, stay: Stay) -> bool:
         production = self.productions[key[0]]

@@ -1,45 +1,25 @@
 """What a need could take, by plain day sets: days are whole numbers from the first day of a case, stages are ids.
 
 Everything is read from the records a second time, without a line of the planner or the audit. Only what
-``planning.drawn_cases`` draws is understood: no open ends, no spot use, a set kept for two needs at most.
+``planning.drawn_cases`` draws is understood: no open ends, a set kept for two needs at most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from itertools import combinations
 
-import holidays
-
-from planning.drawn_cases import BASE, Case
-from planning.free_days import FIRST, LAST, FreeDays, first_of, last_of, number
-from stagehold.domain.booking import BookingLine, LineState
+from planning.begun_sets import BegunSets, Stay
+from planning.drawn_cases import Case
+from planning.free_days import FIRST, LAST, first_of, last_of, number
 from stagehold.domain.production import Need, Production
 from stagehold.domain.quantities import AreaBasis
-from stagehold.domain.scenario import WorkWeek
 from stagehold.domain.studio import PhaseKind
 
 
-@dataclass(frozen=True)
-class Stay:
-    """One way to serve a need: wholes, days, and what it costs by itself."""
-
-    wholes: tuple[str, ...]
-    start: int
-    end: int
-    phases: tuple[tuple[PhaseKind, int, int], ...]
-    late: int
-    moved: Decimal
-    mask: int
-    members: frozenset[str]
-
-
-class DaySets(FreeDays):
+class DaySets(BegunSets):
     """Every stay that a need could have by itself."""
 
     def __init__(self, case: Case) -> None:
@@ -84,7 +64,7 @@ class DaySets(FreeDays):
         return area is not None and area >= need.min_area.m2
 
     def _serves(self, group: tuple[str, ...], need: Need) -> bool:
-        if not self._large_enough(group, need) or any(self._length(id_, need) is None for id_ in group):
+        if not self._large_enough(group, need) or any(self.length(id_, need) is None for id_ in group):
             return False
         for size in range(1, len(group)):
             for part in combinations(group, size):
@@ -97,45 +77,20 @@ class DaySets(FreeDays):
         features = {feature for id_ in group for feature in self.stages[id_].features}
         return set(need.features) <= features and (not need.allowed or set(group) <= set(need.allowed))
 
-    def _length(self, id_: str, need: Need) -> int | None:
-        if id_ in need.days_on:
-            return need.days_on[id_]
-        if need.only or not need.phases:
-            return None
-        return sum(phase.days for phase in need.phases)
-
     # --- days -------------------------------------------------------------------------------------------------------
-
-    def works(self, stage: str, day: int) -> bool:
-        when = BASE + timedelta(days=day)
-        rest = (6,) if self.facts.settings.work_week is WorkWeek.SIX else (5, 6)
-        return when.weekday() not in rest and when not in _holidays(
-            self.facts.studios[self.stages[stage].studio].country
-        )
-
-    def phase_days(self, need: Need, length: int) -> list[tuple[PhaseKind, int]]:
-        if not need.phases:
-            return [(PhaseKind.SHOOT, length)]
-        total = sum(phase.days for phase in need.phases)
-        exact = [Fraction(phase.days * length, total) for phase in need.phases]
-        days = [int(share) for share in exact]
-        by_remainder = sorted(range(len(exact)), key=lambda index: (days[index] - exact[index], index))
-        for index in by_remainder[: length - sum(days)]:
-            days[index] += 1
-        return [(phase.phase, count) for phase, count in zip(need.phases, days, strict=True)]
 
     def tiles(self, production: Production, need: Need, members: frozenset[str], start: int):
         """Phases from this start; None if it is no day to start, or nothing says how long a stage takes."""
         working = production.calendar == "working"
         if working and not all(self.works(stage, start) for stage in members):
             return None
-        if any(self._length(stage, need) is None for stage in members):
+        if any(self.length(stage, need) is None for stage in members):
             return None
-        longest = max(self._length(stage, need) for stage in members)
+        longest = max(self.length(stage, need) for stage in members)
         if not working:
             return self._count(need, longest, start, lambda day: True)
         rows = [
-            self._count(need, self._length(stage, need), start, lambda day, stage=stage: self.works(stage, day))
+            self._count(need, self.length(stage, need), start, lambda day, stage=stage: self.works(stage, day))
             for stage in sorted(members)
         ]
         return max(rows, key=lambda row: row[-1][2])
@@ -152,28 +107,15 @@ class DaySets(FreeDays):
                 rows.append((phase, first, day))
         return rows
 
-    def due(self, production: Production, need: Need) -> tuple[int | None, bool]:
-        """The due day, and whether it follows from a release."""
-        for own in (need.due, production.due):
-            if own is not None:
-                return number(own.first), False
-        derived = []
-        for id_ in production.titles:
-            title = self.facts.titles[id_]
-            post = title.post_days if need.post_days is None else need.post_days
-            if title.release is not None and post is not None:
-                derived.append(number(title.release.first) - post)
-        return (min(derived), True) if derived else (None, False)
-
     def stays(self, production: Production, need: Need) -> Iterator[Stay]:
         """Every stay that keeps the rules that concern this need alone."""
         groups = self.wholes(need)
         for chosen in combinations(groups, need.stages):
             members = frozenset(id_ for group in chosen for id_ in group)
-            if len(members) < sum(map(len, chosen)) or self._locked_out(production, need, members):
+            if len(members) < sum(map(len, chosen)) or self.locked_out(production, need, members):
                 continue
             for start in range(FIRST, LAST):
-                if any(start not in self.free_for_builds[id_] for id_ in members):
+                if any(not self.free_at_all(id_, start) for id_ in members):
                     continue
                 stay = self._stay(production, need, tuple(sorted("+".join(group) for group in chosen)), members, start)
                 if stay is not None:
@@ -183,7 +125,7 @@ class DaySets(FreeDays):
         self, production: Production, need: Need, wholes: tuple[str, ...], members: frozenset[str], start: int
     ) -> Stay | None:
         rows = self.tiles(production, need, members, start)
-        if rows is None or start < number(production.ready.last):
+        if rows is None or start < max(number(production.ready.last), self.today):
             return None
         end = rows[-1][2]
         window = production.window
@@ -194,8 +136,7 @@ class DaySets(FreeDays):
             if bound is not None and (first < first_of(bound) or after - 1 > last_of(bound)):
                 return None
             days = set(range(first, after))
-            supply = self.free_for_builds if phase is PhaseKind.BUILD else self.free
-            if any(not days <= supply[id_] for id_ in members):
+            if any(not days <= self.free_for(id_, phase) for id_ in members):
                 return None
         for first in self.fixed_starts(production, need):
             if first != start:
@@ -203,12 +144,9 @@ class DaySets(FreeDays):
         mask = self.stay_bits(members, start, end)
         if mask & self.taken:
             return None
-        due, derived = self.due(production, need)
-        shoots = [after for phase, _, after in rows if phase is PhaseKind.SHOOT]
-        done = shoots[-1] if derived and shoots else end
-        late = 0 if due is None else max(0, done - due)
-        moved = self._moved(production.id, need.id, members, start)
-        return Stay(wholes, start, end, tuple(rows), late, moved, mask, members)
+        late = self.late(production, need, rows)
+        own = self._moved(production.id, need.id, members, start) + self.spot.cost(members, rows)
+        return Stay(wholes, start, end, tuple(rows), late, own, mask, members)
 
     def _moved(self, production: str, need: str, members: frozenset[str], start: int) -> Decimal:
         before = self.before.get((production, need))
@@ -220,33 +158,6 @@ class DaySets(FreeDays):
 
     # --- locks ------------------------------------------------------------------------------------------------------
 
-    def bookings_of(self, production: Production, need: Need) -> list[list[BookingLine]]:
-        """The confirmed lines of each own booking of this need."""
-        found = []
-        for booking in self.facts.bookings.values():
-            mine = booking.party == self.case.party and booking.production == production.id
-            if mine and (booking.need or production.needs[0].id) == need.id:
-                found.append([line for line in booking.lines if line.state is LineState.CONFIRMED])
-        return [lines for lines in found if lines]
-
-    def locks_of(self, production: Production, need: Need):
-        return [lock for lock in self.facts.locks.values() if (lock.production, lock.need) == (production.id, need.id)]
-
     def must_stand(self, production: Production) -> bool:
         """Whether a lock or an own confirmed booking forces the production to be placed."""
         return any(self.locks_of(production, need) or self.bookings_of(production, need) for need in production.needs)
-
-    def _locked_out(self, production: Production, need: Need, members: frozenset[str]) -> bool:
-        locks = [set(lock.stages) for lock in self.locks_of(production, need) if lock.stages]
-        locks += [{line.space for line in lines} for lines in self.bookings_of(production, need)]
-        return any(stages != members for stages in locks)
-
-    def fixed_starts(self, production: Production, need: Need) -> list[int]:
-        starts = [number(lock.start.first) for lock in self.locks_of(production, need) if lock.start is not None]
-        booked = self.bookings_of(production, need)
-        return starts + [min(number(line.days.start.first) for line in lines) for lines in booked]
-
-
-@cache
-def _holidays(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country, years=range(2026, 2029))

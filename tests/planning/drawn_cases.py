@@ -7,13 +7,14 @@ calendar meets weekends and holidays. Cases are small enough to be solved by enu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
-from planning.drawn_supply import BASE, OTHERS, US, Stages, at, draw_supply, interval
+from planning.drawn_spot import with_changed_leases, with_spot
+from planning.drawn_supply import BASE, OTHERS, US, Case, Stages, at, draw_supply, interval
 from stagehold.domain.booking import Booking, BookingLine, LineState
 from stagehold.domain.edtf import parse_date
 from stagehold.domain.fields import Name
@@ -41,15 +42,6 @@ MOST_NEEDS = 7
 PRIORITIES = [Decimal(text) for text in ("1", "1", "1", "2", "3", "0.5", "1.25", "2.75", "0")]
 
 
-@dataclass(frozen=True)
-class Case:
-    """A portfolio whose assumptions are applied, the party to plan for, and perhaps a plan to stay close to."""
-
-    portfolio: Portfolio
-    party: str
-    baseline: Plan | None = None
-
-
 def draw_case(seed: int) -> Case:
     """The case of this seed."""
     random = Random(seed)
@@ -62,6 +54,9 @@ def draw_case(seed: int) -> Case:
         work_week=random.choice([WorkWeek.FIVE, WorkWeek.SIX]),
     )
     baseline = draw_baseline(random, stages, productions) if random.random() < 0.25 else None
+    later = Random(f"later {seed}")
+    settings = with_spot(later, list(stages.spaces), records, settings)
+    with_changed_leases(later, list(stages.spaces), records)
     return Case(Portfolio.of(records, settings), US, baseline)
 
 

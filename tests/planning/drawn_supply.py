@@ -14,13 +14,25 @@ from stagehold.domain.days import parse_duration
 from stagehold.domain.edtf import EdtfDate, EdtfInterval, day, parse_interval
 from stagehold.domain.fields import Name
 from stagehold.domain.lease import Lease, LeaseKind, Option, OptionKind
+from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.provenance import Record
 from stagehold.domain.quantities import Area, AreaBasis, AreaUnit, Length
 from stagehold.domain.studio import Closure, Offer, Party, PhaseKind, Space, SpaceKind, Studio
+from stagehold.planning.plan import Plan
 
 BASE = date(2027, 4, 22)
 US = "us"
 OTHERS = "others"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A portfolio whose assumptions are applied, the party to plan for, perhaps a plan to stay close to, and a day."""
+
+    portfolio: Portfolio
+    party: str
+    baseline: Plan | None = None
+    today: date | None = None
 
 
 def at(offset: int) -> EdtfDate:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from planning.drawn_cases import BASE, Case
+from planning.drawn_cases import Case
+from planning.lease_days import FIRST, LAST, first_of, last_of, leased_days, number
+from planning.spot_days import SpotDays
 from stagehold.domain.booking import BookingLine, LineState
-from stagehold.domain.lease import Lease, LeaseKind, OptionKind
+from stagehold.domain.lease import LeaseKind
 from stagehold.domain.scenario import RespectHolds
-from stagehold.domain.studio import SpaceKind
+from stagehold.domain.studio import PhaseKind, SpaceKind
 
-FIRST, LAST = -40, 120  # no drawn day lies outside
-
-
-def number(day: date) -> int:
-    return (day - BASE).days
-
-
-def last_of(interval) -> int:
-    return number(interval.end.first)
-
-
-def first_of(interval) -> int:
-    return number(interval.start.last)
+__all__ = ["FIRST", "LAST", "FreeDays", "first_of", "last_of", "number"]
 
 
 class FreeDays:
@@ -36,9 +24,19 @@ class FreeDays:
         self.gap = {id_: space.turnover_before + space.turnover_after for id_, space in self.stages.items()}
         self.free: dict[str, set[int]] = {}
         self.free_for_builds: dict[str, set[int]] = {}
+        self.spot = SpotDays(case)
         self.taken = 0
         for id_ in self.stages:
             self._read_stage(id_)
+
+    def free_for(self, stage: str, phase: PhaseKind) -> set[int]:
+        """The days on which the stage is free for a phase, on lease or on offer."""
+        leased = self.free_for_builds[stage] if phase is PhaseKind.BUILD else self.free[stage]
+        return leased | self.spot.open_for(stage, phase)
+
+    def free_at_all(self, stage: str, day: int) -> bool:
+        """Whether the stage is free on a day for any phase."""
+        return day in self.free_for_builds[stage] or self.spot.is_open(stage, day)
 
     def bits(self, stage: str, start: int, end: int) -> int:
         """The days from start to before end on one stage, as bits of one whole number."""
@@ -55,10 +53,13 @@ class FreeDays:
     def _read_stage(self, id_: str) -> None:
         free: set[int] = set()
         builds: set[int] = set()
+        covered: set[int] = set()
         for lease in self.facts.leases.values():
-            granted, early = self._granted(lease, id_)
-            free |= granted
-            builds |= early
+            if lease.lessee == self.case.party and lease.kind is LeaseKind.EXCLUSIVE and not lease.is_total_of:
+                granted, early, whole = leased_days(lease, self.stages[id_])
+                free |= granted
+                builds |= early
+                covered |= whole
         gone = set()
         service = self.stages[id_].in_service
         if service is not None:
@@ -75,22 +76,7 @@ class FreeDays:
                     gone |= set(range(start, end))
                     self.taken |= self.bits(id_, start, end + self.gap[id_])
         self.free[id_], self.free_for_builds[id_] = free - gone, (builds | free) - gone
-
-    def _granted(self, lease: Lease, id_: str) -> tuple[set[int], set[int]]:
-        """Days for anything, and days for builds only."""
-        nothing: tuple[set[int], set[int]] = (set(), set())
-        if lease.lessee != self.case.party or lease.kind is not LeaseKind.EXCLUSIVE or id_ not in lease.spaces:
-            return nothing
-        if lease.is_total_of:
-            return nothing
-        start, end = first_of(lease.term), last_of(lease.term) + 1
-        for option in lease.options:
-            if option.exercised and option.kind is OptionKind.EXTEND:
-                end += option.adds.days
-        if lease.reinstate:
-            end -= lease.reinstate + self.stages[id_].turnover_after
-        early = range(number(lease.access.last), start) if lease.access and lease.builds_in_access else ()
-        return set(range(start, end)), set(early)
+        self.spot.read(id_, covered, builds - covered, gone)
 
     def _blocks(self, line: BookingLine) -> bool:
         first_hold = line.state is LineState.HOLD and line.rank == 1

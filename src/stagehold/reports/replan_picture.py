@@ -45,7 +45,7 @@ _CLEAR = 3.0
 def replan_picture(
     portfolio: Portfolio, plan: Plan, changes: Sequence[NeedChange], reader: Reader, *, most: int = MOST_STAGES
 ) -> Picture:
-    """One picture of all stages of the plan, as wide and high as they need; of more than ``most`` those with changes."""
+    """One picture of all stages of the plan, as wide and high as needed; of more than ``most`` those with changes."""
     ghosts = {id(change.before): change for change in changes if change.before is not None}
     before = [change.before for change in changes if change.before is not None]
     both = replace(plan, placements=(*plan.placements, *before))
