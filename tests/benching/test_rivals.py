@@ -9,6 +9,7 @@ import pytest
 
 from benching.made import instances
 from stagehold.benching.berths import berth_portfolio, read_berths
+from stagehold.benching.evaluator import value_of
 from stagehold.benching.figures import Figure
 from stagehold.benching.instance import Instance, instance_of
 from stagehold.benching.rivals import Peer, available, run_peer
@@ -88,3 +89,16 @@ def test_a_peer_that_leaves_something_out_where_all_must_be_placed_has_no_value(
     needs = [{**need, "choices": []} if at == 0 else need for at, need in enumerate(instance["needs"])]
     answer = run_peer(Peer.CP_SAT, {**instance, "needs": needs}, 1.0, workers=1, seed=0, versions=available())
     assert (answer.value, answer.missing) == (None, "missing: found no plan within its time")
+
+
+def test_a_run_that_finds_nothing_better_than_its_hint_is_worth_the_hint(instance: Instance) -> None:
+    """One vessel after the other on one berth is a plan, and a poor one."""
+    stays, day = [], 2
+    for index, need in enumerate(instance["needs"]):
+        choice = next(at for at, item in enumerate(need["choices"]) if item["members"] == [0])
+        start = max(day, need["choices"][choice]["starts"][0][0])
+        stays.append((index, [choice], start))
+        day = start + need["choices"][choice]["length"]
+    answer = run_peer(Peer.CP_SAT, {**instance, "hint": stays}, 0.1, workers=1, seed=0, versions=available())
+    assert answer.value is not None
+    assert answer.value <= value_of(instance, stays)

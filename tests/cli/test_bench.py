@@ -30,7 +30,8 @@ def test_a_quick_run_gives_one_object_with_every_promised_row(call: Call, tmp_pa
     assert set(promised.split()) <= set(rows)
     assert all(row["met"] is None for row in rows.values())
     assert all("quick run, not judged" in row["note"] for row in rows.values())
-    assert rows["a-200x15"]["ratio"] == pytest.approx(rows["a-200x15"]["value"] / rows["a-200x15"]["peer_value"])
+    row = rows["a-200x15"]
+    assert row["ratio"] == pytest.approx(row["value"] / row["peer_value"], rel=1e-4)
     assert (rows["c-reached"]["value"], rows["c-reached"]["peer_value"]) == (2, 2)
     for peer in ("job-shop", "timefold"):
         row = rows[f"a-200x15-{peer}"]

@@ -80,7 +80,7 @@ def _beside(name: str, own: OwnRun, plain: PeerRun, hinted: PeerRun) -> Iterator
         if run.value is None:
             yield missing(f"{name}-{way}", COST, run.missing.removeprefix("missing: "))
         else:
-            yield compared(f"{name}-{way}", own.value, COST, f"CP-SAT, {way}", run.value)
+            yield compared(f"{name}-{way}", own.value, COST, f"CP-SAT, {way}", run.value, run.note)
 
 
 def _worst(ratios: list[Figure]) -> Figure:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,10 @@ _PACKAGES = {Peer.CP_SAT: "ortools", Peer.JOB_SHOP: "pyjobshop", Peer.TIMEFOLD: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeerRun:
-    """What a peer reached: the value of its last plan, each improvement as (seconds, value), or why there is none."""
+    """What a peer reached: the value of its last plan, each improvement as (seconds, value), or why there is none.
+
+    ``note`` says so where that plan is the hint it was given.
+    """
 
     peer: Peer
     value: float | None
@@ -42,6 +45,7 @@ class PeerRun:
     bound: float | None = None
     curve: tuple[tuple[float, float], ...] = ()
     missing: str = ""
+    note: str = ""
 
 
 def environment() -> Path:
@@ -98,7 +102,17 @@ def run_peer(
     if ended.returncode or not rows or "stays" not in rows[-1]:
         said = (ended.stderr.strip().splitlines() or ["nothing"])[-1]
         return PeerRun(peer=peer, value=None, missing=f"missing: ended with code {ended.returncode}; it said: {said}")
-    return _read(peer, instance, rows)
+    return _not_below_hint(_read(peer, instance, rows), instance)
+
+
+def _not_below_hint(run: PeerRun, instance: Instance) -> PeerRun:
+    """Whoever gives a hint has a plan already: a run that finds none, or a worse one, is worth the hint."""
+    if "hint" not in instance:
+        return run
+    value = value_of(instance, instance["hint"])
+    if run.value is not None and run.value <= value:
+        return run
+    return replace(run, value=value, missing="", note="nothing better than the hint it was given")
 
 
 def _read(peer: Peer, instance: Instance, rows: list[dict[str, Any]]) -> PeerRun:

@@ -31,8 +31,12 @@ class Model:
         self.model = cp_model.CpModel()
         self.starts: list[Any] = []
         self.chosen: list[list[Any]] = []
-        self.placed = [self.model.new_int_var(int(item["must"]), 1, "") for item in instance["productions"]]
+        self.placed = [
+            self.model.new_constant(1) if item["must"] else self.model.new_bool_var("")
+            for item in instance["productions"]
+        ]
         self.late: list[Any] = []
+        self.places: list[tuple[dict[str, Any], dict[str, Any]]] = []  # production, literal of each place
         lanes: dict[int, list[Any]] = defaultdict(list)
         for need in instance["needs"]:
             self._add_need(need, lanes)
@@ -67,6 +71,7 @@ class Model:
             places = sorted({choice["place"] for index in production["needs"] for choice in needs[index]["choices"]})
             here = {place: self.model.new_bool_var("") for place in places}
             self.model.add_at_most_one(here.values())
+            self.places.append((production, here))
             for index in production["needs"]:
                 for literal, choice in zip(self.chosen[index], needs[index]["choices"], strict=True):
                     self.model.add_implication(literal, here[choice["place"]])
@@ -78,9 +83,13 @@ class Model:
             terms.append(production["drop"] * (1 - placed))
             late = self.model.new_int_var(0, max([0, *(self._latest(index) for index in due)]), "")
             for index in due:
-                for literal, choice in zip(self.chosen[index], needs[index]["choices"], strict=True):
-                    end = self.starts[index] + choice["length"]
-                    self.model.add(late >= end - needs[index]["due"]).only_enforce_if(literal)
+                lengths = {choice["length"] for choice in needs[index]["choices"]}
+                rows = zip(self.chosen[index], needs[index]["choices"], strict=True)
+                cases = [(literal, choice["length"]) for literal, choice in rows]
+                # One row a need where its length is the same everywhere, else one a choice.
+                for literal, length in [(placed, *lengths)] if len(lengths) == 1 else cases:
+                    late_end = self.starts[index] + length - needs[index]["due"]
+                    self.model.add(late >= late_end).only_enforce_if(literal)
             terms.append(production["weight"] * late)
             self.late.append(late)
         self.model.minimize(sum(terms))
@@ -91,17 +100,26 @@ class Model:
         return max(0, *(end - need["due"] for end in ends)) if ends else 0
 
     def hint(self, stays: list[tuple[int, list[int], int]]) -> None:
-        """Begin with these stays."""
+        """Begin with these stays; what is left out gets values too, since only a whole hint is taken as a plan."""
         at = {need: (set(chosen), start) for need, chosen, start in stays}
         for index, literals in enumerate(self.chosen):
             chosen, start = at.get(index, (set(), None))
             for number, literal in enumerate(literals):
                 self.model.add_hint(literal, number in chosen)
-            if start is not None:
-                self.model.add_hint(self.starts[index], start)
+            firsts = [low for choice in self.instance["needs"][index]["choices"] for low, _ in choice["starts"]]
+            self.model.add_hint(self.starts[index], min(firsts, default=0) if start is None else start)
+        for production, here in self.places:
+            taken = {
+                self.instance["needs"][index]["choices"][number]["place"]
+                for index in production["needs"]
+                for number in at.get(index, (set(), None))[0]
+            }
+            for place, literal in here.items():
+                self.model.add_hint(literal, place in taken)
         for number, production in enumerate(self.instance["productions"]):
             placed = all(index in at for index in production["needs"])
-            self.model.add_hint(self.placed[number], placed)
+            if not production["must"]:
+                self.model.add_hint(self.placed[number], placed)
             self.model.add_hint(self.late[number], self._lateness(production, at) if placed else 0)
 
     def _lateness(self, production: dict[str, Any], at: dict[int, tuple[set[int], int]]) -> int:
