@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from stagehold.planning.compiled.arrays import Ints
-from stagehold.planning.compiled.jit import compiled
+from stagehold.planning.compiled.jit import compiled, entry
 
 _FACTOR = 1791398085  # factor * 2**32 - 1 and its half are prime: the period is about 2**61
 _LOW = 2**32 - 1
@@ -26,7 +26,7 @@ def stream(seed: int) -> Ints:
     return rng
 
 
-@compiled
+@entry
 def draw(rng: Ints) -> int:
     """A whole number from 0 to 2**32 - 1."""
     product = rng[0] * _FACTOR + rng[1]

@@ -1,14 +1,18 @@
-"""A lower bound stage by stage: Lagrangian relaxation with a dynamic program over days for each stage.
+"""A lower bound by prices, in whole numbers: each stage and each production chooses for itself.
 
-Each need must be placed as often as it asks for units, or its production dropped. These equalities are priced
-(``u``, a price a need) instead of demanded; then every stage picks the cheapest line of stays by itself:
+A need that asks for k units must stand on k stages. That equation is not demanded but priced; then every stage picks
+the line of stays that is cheapest for it, and every production the starts that are cheapest for it, or is dropped:
 
-    L(u) = sum_n k(n) u(n)  +  sum_p min(0, drop(p) - sum_{n in p} k(n) u(n))
-           +  sum_s min over lines of s of sum (c(n, s, t) - u(n))
+    L(u) = sum over stages s       of min over lines of s  of  sum (c(n, s, t) - u(n, t))
+         + sum over productions p  of min(drop(p), min over starts t of p of  sum (o(n, t) + k(n) u(n, t)))
 
-L(u) is a bound for every u. Left out, which can only lower it: links, nearness, that several stages of a need start
-together, that a need may stand on one stage only once, all members but the first of a joined whole, and of a
-production's lateness all but one need's.
+L(u) is a bound for every u. A *coupled* need (several units, or linked to another need of its production) has a price
+for each start, so that its units start together and its links hold; any other has one price for all its starts. Its
+cost is counted by the stages (c) for a need that is not coupled, by the production (o) for one that is.
+
+Left out, which can only lower the bound: links between productions, nearness, days on which kept sets stand, that a
+need stands on a stage once only, all members but the first of a joined whole, and of a production's lateness all but
+one need's. Everything is a whole number, so no rounding can raise the bound.
 """
 
 from __future__ import annotations
@@ -17,170 +21,245 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stagehold.planning.compiled.arrays import Floats, Ints
-from stagehold.planning.compiled.jit import allocating, compiled
+from stagehold.planning.compiled.arrays import Ints
+from stagehold.planning.compiled.jit import compiled, entry
 
-FORBIDDEN = 1e300
-PATIENCE = 15.0  # steps without a rise before the step length is cut
-SHORTER = 0.6
-KEPT = 0.7  # of the last direction
+NO = 2**60  # more than any cost
 
 
 class Lines(NamedTuple):
-    """What may stand on each stage.
+    """What may stand on each stage. Costs are scaled whole numbers times the unit of prices.
 
-    Row ``i`` is a need on a stage (``item_need``); stages are runs of rows ``stage_first[s] : stage_first[s + 1]``.
-    ``cost[i, t]`` is the cost of a start on day ``t`` (FORBIDDEN where it may not start), ``free[i, t]`` the day from
-    which the stage is free again, clear days included.
+    Runs of rows belong to a stage (``stage_first[s] : stage_first[s + 1]``), sorted by ``low``. Row i: need ``need[i]``
+    may start on any day from ``low[i]`` to ``high[i]``; the stage is free again ``length[i]`` days later, clear days
+    included. Its cost is ``weight[i]`` for each day that ``start + late[i]`` is above 0, plus ``moved[i]``, plus
+    ``shift[i]`` for each day from ``before[i]``. Where ``table[i]`` is not -1, length and cost of a start t stand in
+    ``table_length`` and ``table_cost`` at ``table[i] + t`` instead.
+    ``horizon[s]``: days of the stage. ``price_first[n] + t * coupled[n]`` is the place of the price of need n from day t.
     """
 
-    item_need: Ints
     stage_first: Ints
-    cost: Floats
-    free: Ints
-    need_count: Ints
-    need_production: Ints
-    drop: Floats
+    horizon: Ints
+    need: Ints
+    low: Ints
+    high: Ints
+    length: Ints
+    late: Ints
+    weight: Ints
+    moved: Ints
+    before: Ints
+    shift: Ints
+    table: Ints
+    table_length: Ints
+    table_cost: Ints
+    price_first: Ints
+    coupled: Ints
+
+
+class Owners(NamedTuple):
+    """What productions choose. ``need_first[p] : need_first[p + 1]`` are places in ``needs``, parents before children.
+
+    ``count[n]`` units; starts of a coupled need are ``first[n]`` to ``last[n]``, each at a cost of its own
+    (``own`` at the place of its price; NO where it may not start); need ``parent[n]`` or -1 bounds its start to
+    ``lag_low[n]`` to ``lag_high[n]`` days after the parent's. ``drop[p]`` or NO for what must be placed.
+    """
+
+    need_first: Ints
+    needs: Ints
+    count: Ints
+    first: Ints
+    last: Ints
+    own: Ints
+    parent: Ints
+    lag_low: Ints
+    lag_high: Ints
+    drop: Ints
 
 
 @compiled
-def forward(cost: Floats, free: Ints, price: Floats, best: Floats, by_item: Ints, by_start: Ints) -> float:
-    """Fill ``best[t]``, the least reduced cost of a line that leaves the stage free by day ``t``; the last value."""
-    days = len(best)
-    best[:] = 0.0
-    by_item[:] = -1
-    items = len(price)
-    for start in range(cost.shape[1]):
-        if start > 0 and best[start - 1] < best[start]:
-            best[start] = best[start - 1]
-            by_item[start] = -2
-        for item in range(items):
-            here = cost[item, start]
-            if here < FORBIDDEN:
-                end = free[item, start]
-                value = best[start] + here - price[item]
-                if value < best[end]:
-                    best[end] = value
-                    by_item[end] = item
-                    by_start[end] = start
-    for day in range(cost.shape[1], days):
-        if best[day - 1] < best[day]:
+def last_useful(lines: Lines, row: int, price: int) -> int:
+    """The last start at which being late costs less than the price."""
+    if lines.table[row] >= 0 or lines.weight[row] == 0:
+        return lines.high[row]
+    return min(lines.high[row], (price - 1 - lines.moved[row]) // lines.weight[row] - lines.late[row])
+
+
+@compiled
+def fill(lines: Lines, price: Ints, stage: int, best: Ints, by_row: Ints, by_start: Ints, active: Ints) -> int:
+    """``best[t]``: the least reduced cost of a line of the stage that leaves it free by day t; the last one.
+
+    ``by_row[t]``, ``by_start[t]``: the stay that ends there, or -1. ``active``, room for the rows of a stage.
+    """
+    first, last = lines.stage_first[stage], lines.stage_first[stage + 1]
+    days = lines.horizon[stage]
+    for day in range(days):
+        best[day] = 0
+        by_row[day] = -1
+    waiting = first
+    count = 0
+    for day in range(days):
+        if day > 0 and best[day - 1] <= best[day]:
             best[day] = best[day - 1]
-            by_item[day] = -2
+            by_row[day] = -1
+        while waiting < last and lines.low[waiting] <= day:
+            need = lines.need[waiting]
+            worth = lines.high[waiting]
+            if lines.coupled[need] == 0:
+                worth = last_useful(lines, waiting, price[lines.price_first[need]])
+            if worth >= day:
+                active[count, 0] = waiting
+                active[count, 1] = worth
+                count += 1
+            waiting += 1
+        if count == 0 and waiting == last:
+            # Nothing can start any more: only what still stands counts.
+            for later in range(day + 1, days):
+                if best[later - 1] <= best[later]:
+                    best[later] = best[later - 1]
+                    by_row[later] = -1
+            break
+        index = 0
+        while index < count:
+            if active[index, 1] < day:
+                count -= 1
+                active[index, 0] = active[count, 0]
+                active[index, 1] = active[count, 1]
+                continue
+            row = active[index, 0]
+            need = lines.need[row]
+            value = best[day] - price[lines.price_first[need] + day * lines.coupled[need]]
+            if lines.table[row] >= 0:
+                value += lines.table_cost[lines.table[row] + day]
+                end = day + lines.table_length[lines.table[row] + day]
+            else:
+                value += lines.moved[row] + max(0, day + lines.late[row]) * lines.weight[row]
+                if lines.shift[row] > 0:
+                    value += lines.shift[row] * abs(day - lines.before[row])
+                end = day + lines.length[row]
+            if value < best[end]:
+                best[end] = value
+                by_row[end] = row
+                by_start[end] = day
+            index += 1
     return best[days - 1]
 
 
-@compiled
-def backward(cost: Floats, free: Ints, price: Floats, rest: Floats) -> None:
-    """Fill ``rest[t]``, the least reduced cost of a line that begins on day ``t`` or later."""
-    days = len(rest)
-    rest[:] = 0.0
-    for start in range(days - 2, -1, -1):
-        rest[start] = rest[start + 1]
-        if start < cost.shape[1]:
-            for item in range(len(price)):
-                here = cost[item, start]
-                if here < FORBIDDEN:
-                    value = here - price[item] + rest[free[item, start]]
-                    rest[start] = min(rest[start], value)
-
-
-@allocating
-def value_of(lines: Lines, price: Floats, used: Floats, days: int) -> float:
-    """L(u), and how often each need stands in the lines and drops chosen (``used``)."""
-    best = np.zeros(days, np.float64)
-    by_item = np.zeros(days, np.int64)
-    by_start = np.zeros(days, np.int64)
-    used[:] = 0.0
-    total = 0.0
-    for stage in range(len(lines.stage_first) - 1):
-        low, high = lines.stage_first[stage], lines.stage_first[stage + 1]
-        if low == high:
+@entry
+def choose_lines(
+    lines: Lines, price: Ints, low: int, high: int, best: Ints, by_row: Ints, by_start: Ints, active: Ints, used: Ints
+) -> int:
+    """The sum over stages [low, high); adds to ``used`` how often each price is earned in the lines chosen."""
+    total = 0
+    for stage in range(low, high):
+        if lines.stage_first[stage] == lines.stage_first[stage + 1]:
             continue
-        prices = price[lines.item_need[low:high]]
-        total += forward(lines.cost[low:high], lines.free[low:high], prices, best, by_item, by_start)
-        day = days - 1
+        total += fill(lines, price, stage, best, by_row, by_start, active)
+        day = lines.horizon[stage] - 1
         while day > 0:
-            if by_item[day] == -2:
+            row = by_row[day]
+            if row < 0:
                 day -= 1
-            elif by_item[day] == -1:
-                break
             else:
-                used[lines.item_need[low + by_item[day]]] += 1.0
                 day = by_start[day]
-    asked = np.zeros(len(lines.drop), np.float64)
-    for need in range(len(price)):
-        total += lines.need_count[need] * price[need]
-        asked[lines.need_production[need]] += lines.need_count[need] * price[need]
-    for production in range(len(lines.drop)):
-        if lines.drop[production] < asked[production]:
-            total += lines.drop[production] - asked[production]
-    for need in range(len(price)):
-        production = lines.need_production[need]
-        if lines.drop[production] < asked[production]:
-            used[need] += lines.need_count[need]
+                need = lines.need[row]
+                used[lines.price_first[need] + day * lines.coupled[need]] += 1
     return total
 
 
-@allocating
-def climb(
-    lines: Lines,
-    price: Floats,
-    best_price: Floats,
-    direction: Floats,
-    state: Floats,
-    goal: float,
-    steps: int,
-    days: int,
-) -> None:
-    """Move the prices up the bound by ``steps`` subgradient steps; ``state`` is (bound, step length, idle steps).
-
-    The step follows Polyak: length times (goal - value) over the square of the direction; the length is cut when the
-    bound has not risen for a while. The direction keeps part of the last one, which damps zigzag. The prices go on
-    from where they are, not from the best ones: from prices of zero the first steps fall before they rise.
-    """
-    used = np.zeros(len(price), np.float64)
-    for _ in range(steps):
-        value = value_of(lines, price, used, days)
-        if value > state[0] + 1e-7 * max(1.0, abs(state[0])):
-            state[0] = value
-            state[2] = 0.0
-            best_price[:] = price
-        else:
-            state[2] += 1.0
-            if state[2] >= PATIENCE:
-                state[1] *= SHORTER
-                state[2] = 0.0
-        square = 0.0
-        for need in range(len(price)):
-            direction[need] = KEPT * direction[need] + (lines.need_count[need] - used[need])
-            square += direction[need] * direction[need]
-        if square < 1e-12 or state[1] < 1e-5:
-            return
-        length = state[1] * max(goal - value, 1e-6 * max(1.0, abs(goal))) / square
-        for need in range(len(price)):
-            price[need] += length * direction[need]
-
-
-@allocating
-def reduced(lines: Lines, price: Floats, days: int, result: Floats) -> None:
-    """``result[i, t]``: how far the bound rises if row i must start on day t."""
-    best = np.zeros(days, np.float64)
-    rest = np.zeros(days, np.float64)
-    by_item = np.zeros(days, np.int64)
-    by_start = np.zeros(days, np.int64)
-    for stage in range(len(lines.stage_first) - 1):
-        low, high = lines.stage_first[stage], lines.stage_first[stage + 1]
-        if low == high:
+@entry
+def choose_starts(
+    lines: Lines, owners: Owners, price: Ints, low: int, high: int, through: Ints, queue: Ints, wanted: Ints
+) -> int:
+    """The sum over productions [low, high); adds to ``wanted`` how often each price is paid by what they choose."""
+    total = 0
+    for production in range(low, high):
+        first, last = owners.need_first[production], owners.need_first[production + 1]
+        value = 0
+        for index in range(last - 1, first - 1, -1):
+            need = owners.needs[index]
+            if lines.coupled[need] == 0:
+                value += owners.count[need] * price[lines.price_first[need]]
+        value += chain(lines, owners, price, first, last, through, queue)
+        if value >= owners.drop[production]:
+            total += owners.drop[production]
             continue
-        prices = price[lines.item_need[low:high]]
-        least = forward(lines.cost[low:high], lines.free[low:high], prices, best, by_item, by_start)
-        backward(lines.cost[low:high], lines.free[low:high], prices, rest)
-        for item in range(low, high):
-            for start in range(lines.cost.shape[1]):
-                here = lines.cost[item, start]
-                if here < FORBIDDEN:
-                    through = best[start] + here - prices[item - low] + rest[lines.free[item, start]]
-                    result[item, start] = through - least
-                else:
-                    result[item, start] = FORBIDDEN
+        total += value
+        for index in range(first, last):
+            need = owners.needs[index]
+            place = lines.price_first[need]
+            if lines.coupled[need] == 1:
+                place += chosen_start(lines, owners, need, through, queue)
+            wanted[place] += owners.count[need]
+    return total
+
+
+@compiled
+def chain(lines: Lines, owners: Owners, price: Ints, first: int, last: int, through: Ints, queue: Ints) -> int:
+    """Fill ``through``: at each start of a coupled need, the least cost of it and all needs linked behind it."""
+    for index in range(first, last):
+        need = owners.needs[index]
+        if lines.coupled[need] == 1:
+            for day in range(owners.first[need], owners.last[need] + 1):
+                place = lines.price_first[need] + day
+                through[place] = owners.own[place]
+                if through[place] < NO:
+                    through[place] += owners.count[need] * price[place]
+    value = 0
+    for index in range(last - 1, first - 1, -1):
+        need = owners.needs[index]
+        if lines.coupled[need] == 0:
+            continue
+        if owners.parent[need] >= 0:
+            add_least(lines, owners, need, through, queue)
+        else:
+            least = NO
+            for day in range(owners.first[need], owners.last[need] + 1):
+                least = min(least, through[lines.price_first[need] + day])
+            value = min(NO, value + least)
+    return value
+
+
+@compiled
+def add_least(lines: Lines, owners: Owners, need: int, through: Ints, queue: Ints) -> None:
+    """Add to each start of the parent the least of the starts of ``need`` that its lag allows (a sliding minimum)."""
+    parent = owners.parent[need]
+    mine, its = lines.price_first[need], lines.price_first[parent]
+    head, tail = 0, 0
+    fed = owners.first[need]
+    for day in range(owners.first[parent], owners.last[parent] + 1):
+        most = min(owners.last[need], day + owners.lag_high[need])
+        while fed <= most:
+            while tail > head and through[mine + queue[tail - 1]] >= through[mine + fed]:
+                tail -= 1
+            queue[tail] = fed
+            tail += 1
+            fed += 1
+        while head < tail and queue[head] < day + owners.lag_low[need]:
+            head += 1
+        if head == tail:
+            through[its + day] = NO
+        elif through[its + day] < NO:
+            through[its + day] = min(NO, through[its + day] + through[mine + queue[head]])
+
+
+@compiled
+def chosen_start(lines: Lines, owners: Owners, need: int, through: Ints, chosen: Ints) -> int:
+    """The start of a coupled need in the cheapest choice; ``chosen`` keeps those of the needs before it."""
+    low, high = owners.first[need], owners.last[need]
+    parent = owners.parent[need]
+    if parent >= 0:
+        low = max(low, chosen[parent] + owners.lag_low[need])
+        high = min(high, chosen[parent] + owners.lag_high[need])
+    best = low
+    for day in range(low, high + 1):
+        if through[lines.price_first[need] + day] < through[lines.price_first[need] + best]:
+            best = day
+    chosen[need] = best
+    return best
+
+
+def room_of(lines: Lines) -> tuple[Ints, Ints, Ints, Ints]:
+    """The tables that ``choose_lines`` works in."""
+    days = int(lines.horizon.max(initial=1)) + 1
+    most = int(np.diff(lines.stage_first).max(initial=1)) + 1
+    return np.zeros(days, np.int64), np.zeros(days, np.int64), np.zeros(days, np.int64), np.zeros((most, 2), np.int64)

@@ -12,7 +12,7 @@ import numpy as np
 
 from stagehold.planning.compiled.arrays import NEVER, Arrays, Ints
 from stagehold.planning.compiled.fitting import State, done_of, end_of, next_start, put, take
-from stagehold.planning.compiled.jit import allocating, compiled
+from stagehold.planning.compiled.jit import compiled, entry
 
 
 class Orders(NamedTuple):
@@ -56,11 +56,13 @@ def free_needs(arrays: Arrays) -> Ints:
     found = []
     for need, row in enumerate(arrays.need):
         production = arrays.production[row.production]
-        options: Any = arrays.option[row.option_first : row.option_last]
         single = production.need_last - production.need_first == 1 and row.link_first == row.link_last
-        on_one = len(options) > 0 and bool((options.member_last - options.member_first == 1).all())
-        if single and on_one and need not in linked and not production.forced:
-            stages = arrays.members[options[0].member_first : options[-1].member_last]
+        if not single or row.count > 1 or row.option_first == row.option_last or need in linked or production.forced:
+            continue
+        low, high = arrays.option[row.option_first].unit_first, arrays.option[row.option_last - 1].unit_last
+        units: Any = arrays.unit[low:high]
+        if bool((units.member_last - units.member_first == 1).all()) and not units.hired.any():
+            stages = arrays.members[units[0].member_first : units[-1].member_last]
             if len(set(stages.tolist())) == len(stages):
                 found.append(need)
     return np.array(found, np.int64)
@@ -121,16 +123,18 @@ def _tables(arrays: Arrays, free: Ints, stages: int) -> tuple[Ints, Ints, Ints, 
     who = np.repeat(np.arange(len(free)), counts)
     which = np.arange(bounds[-1]) - bounds[:-1][who] + rows.option_first[who]
     chosen: Any = arrays.option[which]
-    on = arrays.members[chosen.member_first]
+    units: Any = arrays.unit[chosen.unit_first]
+    on = arrays.members[units.member_first]
     option = np.full((len(free), stages), -1, np.int64)
     option[who, on] = which
-    plain = (chosen.ends < 0) & (chosen.start_last - chosen.start_first == 1)
-    starts: Any = arrays.start[chosen.start_first]
+    plain = (chosen.ends < 0) & (units.start_last - units.start_first == 1)
+    starts: Any = arrays.start[units.start_first]
     spec = np.full((len(free), stages, 4), -1, np.int64)
     length = np.where(plain, chosen.length, -1)
     spec[who, on] = np.stack([starts.low, starts.high, length, chosen.done], axis=1)
+    elsewhere = (units.was == 0) | (rows.before_members[who] != 1)
     moved = np.zeros((len(free), stages), np.int64)
-    moved[who, on] = chosen.moved
+    moved[who, on] = np.where(elsewhere, rows.moved[who], 0)
     return option, spec, moved, bounds, on.astype(np.int64)
 
 
@@ -138,7 +142,8 @@ def _tables(arrays: Arrays, free: Ints, stages: int) -> tuple[Ints, Ints, Ints, 
 def first_fit(arrays: Arrays, orders: Orders, stage: int, option: int, low: int) -> int:
     """The earliest start on or after ``low`` that no obstacle forbids; NEVER if there is none."""
     gap = arrays.stage[stage].gap
-    day = next_start(arrays, option, low)
+    unit = arrays.option[option].unit_first
+    day = next_start(arrays, unit, low)
     while day < NEVER:
         end = end_of(arrays, option, day)
         blocked = day
@@ -147,7 +152,7 @@ def first_fit(arrays: Arrays, orders: Orders, stage: int, option: int, low: int)
                 blocked = max(blocked, orders.wall_end[wall] + gap)
         if blocked == day:
             return day
-        day = next_start(arrays, option, blocked)
+        day = next_start(arrays, unit, blocked)
     return NEVER
 
 
@@ -214,15 +219,15 @@ def settle(arrays: Arrays, orders: Orders, stage: int, line: Ints, count: int, p
             orders.tail[stage, index] += change
 
 
-@allocating
+@entry
 def settle_all(arrays: Arrays, orders: Orders) -> None:
     """Read the orders as they stand; what does not fit behind what stands before it is left out."""
     line = np.zeros(orders.order.shape[1], np.int64)
     total = 0
     orders.where[:] = -1
     for stage in range(len(orders.size)):
-        count = 0
-        day = -NEVER
+        count = np.int64(0)
+        day = np.int64(-NEVER)
         for index in range(orders.size[stage]):
             one = orders.order[stage, index]
             start = stand(arrays, orders, one, stage, day)
@@ -230,7 +235,7 @@ def settle_all(arrays: Arrays, orders: Orders) -> None:
                 line[count] = one
                 count += 1
                 day = freed(arrays, orders, one, stage, start)
-        settle(arrays, orders, stage, line, count, 0)
+        settle(arrays, orders, stage, line, count, np.int64(0))
         total += orders.tail[stage, 0]
     for one in range(len(orders.need)):
         if orders.where[one] < 0:
@@ -238,7 +243,7 @@ def settle_all(arrays: Arrays, orders: Orders) -> None:
     orders.total[0] = total
 
 
-@compiled
+@entry
 def remember(orders: Orders) -> None:
     """Keep the orders as the best."""
     orders.total[1] = orders.total[0]
@@ -248,7 +253,7 @@ def remember(orders: Orders) -> None:
             orders.best_order[stage, index] = orders.order[stage, index]
 
 
-@compiled
+@entry
 def recall(arrays: Arrays, orders: Orders) -> None:
     """Go back to the best orders."""
     for stage in range(len(orders.size)):
@@ -258,16 +263,17 @@ def recall(arrays: Arrays, orders: Orders) -> None:
     settle_all(arrays, orders)
 
 
-@compiled
+@entry
 def give_back(arrays: Arrays, orders: Orders, state: State) -> None:
-    """Put the best orders into the timelines."""
-    recall(arrays, orders)
+    """Put the orders as they stand into the timelines."""
     for one in range(len(orders.need)):
         take(arrays, state, orders.need[one])
     for stage in range(len(orders.size)):
         for index in range(orders.size[stage]):
             one = orders.order[stage, index]
             start = orders.start[stage, index]
-            put(arrays, state, orders.need[one], orders.option[one, stage], start, start)
+            option = orders.option[one, stage]
+            state.pick[1, 0] = arrays.option[option].unit_first
+            put(arrays, state, orders.need[one], option, state.pick, np.int64(1), start, start)
 
 

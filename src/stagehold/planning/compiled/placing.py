@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Ints
 from stagehold.planning.compiled.draw import below, draw
-from stagehold.planning.compiled.fitting import State, done_of, earliest, end_of, fits_at, put, take
-from stagehold.planning.compiled.jit import compiled
+from stagehold.planning.compiled.fitting import (
+    RANDOM,
+    RARE,
+    State,
+    done_of,
+    earliest,
+    end_of,
+    put,
+    stages_of,
+    take,
+)
+from stagehold.planning.compiled.jit import compiled, entry
 
 RETRIES = 12  # starts tried for the needs of one production when a later need does not fit behind an earlier one
 
@@ -47,31 +59,27 @@ def lag_high(arrays: Arrays, state: State, need: int) -> int:
 
 
 @compiled
-def same_stages(arrays: Arrays, state: State, need: int, option: int) -> bool:
-    """Whether the option stands on all the stages, and no other, of the needs it returns to."""
-    for link in range(arrays.need[need].link_first, arrays.need[need].link_last):
-        if not arrays.link[link].same:
-            continue
-        other = state.option[arrays.link[link].earlier]
-        low, high = arrays.option[other].member_first, arrays.option[other].member_last
-        if arrays.option[option].member_last - arrays.option[option].member_first != high - low:
-            return False
-        for index in range(arrays.option[option].member_first, arrays.option[option].member_last):
-            found = False
-            for place in range(low, high):
-                found = found or arrays.members[place] == arrays.members[index]
-            if not found:
-                return False
-    return True
-
-
-@compiled
-def change_cost(arrays: Arrays, need: int, option: int, start: int) -> int:
-    """What moving and shifting the need away from the baseline costs."""
+def change_cost(arrays: Arrays, need: int, units: Ints, row: int, start: int) -> int:
+    """What moving a need to the units of ``units[row]`` and shifting it away from the baseline costs."""
     before = arrays.need[need].before
     if before == -NEVER:
         return 0
-    return arrays.option[option].moved + arrays.shift_cost[0] * abs(start - before)
+    cost = arrays.shift_cost[0] * abs(start - before)
+    stays = stages_of(arrays, units, row, arrays.need[need].count) == arrays.need[need].before_members
+    for slot in range(arrays.need[need].count):
+        stays = stays and arrays.unit[units[row, slot]].was == 1
+    return cost if stays else cost + arrays.need[need].moved
+
+
+@compiled
+def spot_cost(arrays: Arrays, need: int, units: Ints, row: int, start: int) -> int:
+    """What the days on offers cost a stay on the units of ``units[row]``."""
+    cost = 0
+    for slot in range(arrays.need[need].count):
+        unit = units[row, slot]
+        if arrays.unit[unit].hired:
+            cost += arrays.spot[arrays.unit[unit].spot + start]
+    return cost
 
 
 @compiled
@@ -84,10 +92,29 @@ def late_cost(arrays: Arrays, need: int, option: int, start: int) -> int:
 
 
 @compiled
+def stay_cost(arrays: Arrays, need: int, option: int, units: Ints, row: int, start: int) -> int:
+    """All that a stay costs if its need is the latest of its production."""
+    cost = late_cost(arrays, need, option, start) + change_cost(arrays, need, units, row, start)
+    return cost + spot_cost(arrays, need, units, row, start)
+
+
+@compiled
+def returns_whole(arrays: Arrays, state: State, need: int) -> bool:
+    """Whether the units picked have as many stages as every need that ``need`` returns to."""
+    for link in range(arrays.need[need].link_first, arrays.need[need].link_last):
+        if arrays.link[link].same:
+            other = arrays.link[link].earlier
+            there = stages_of(arrays, state.unit, other, arrays.need[other].count)
+            if stages_of(arrays, state.pick, 0, arrays.need[need].count) != there:
+                return False
+    return True
+
+
+@compiled
 def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, noise: Ints, rng: Ints) -> bool:
     """Put one need on its cheapest option from ``low`` on.
 
-    ``noise[0]`` says which of equal options is taken: 0 the one that ends first, 1 the least wanted by others, 2 any.
+    ``noise[0]`` says which of equal options is taken: the one that ends first, any, or the one least wanted by others.
     Now and then an option is passed over (with chance ``noise[1]`` in 1,000), so that the same order of productions
     does not always lead to the same plan.
     """
@@ -95,47 +122,55 @@ def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, no
     high = lag_high(arrays, state, need)
     keeps = arrays.need[need].keeps
     kept_from = state.end[keeps] if keeps >= 0 and state.option[keeps] >= 0 else NEVER
-    best, best_cost, best_key, best_start = -1, UNBOUNDED, UNBOUNDED, 0
+    # np.int64, not a literal: numba would compile every function called for literals and for other numbers apart.
+    best, best_start = np.int64(-1), np.int64(0)
+    best_cost, best_key = UNBOUNDED, UNBOUNDED
+    here, kept = np.int64(0), np.int64(1)  # rows of pick
+    salt = draw(rng) if noise[0] == RANDOM else 0
     for option in range(arrays.need[need].option_first, arrays.need[need].option_last):
-        if (place >= 0 and arrays.option[option].place != place) or not same_stages(arrays, state, need, option):
+        if place >= 0 and arrays.option[option].place != place:
             continue
         if noise[1] > 0 and below(rng, 1000) < noise[1]:
             continue
-        start = earliest(arrays, state, option, low, high, kept_from, keeps)
-        if start == NEVER:
-            continue
-        cost = late_cost(arrays, need, option, start) + change_cost(arrays, need, option, start)
+        start = earliest(arrays, state, need, option, low, high, kept_from, noise[0], salt)
         before = arrays.need[need].before
-        if before > start and before <= high and fits_at(arrays, state, option, before, kept_from, keeps):
-            other = late_cost(arrays, need, option, before) + change_cost(arrays, need, option, before)
-            if other < cost:
-                start, cost = before, other
-        key = end_of(arrays, option, start)
-        if noise[0] == 1:
-            key += arrays.option[option].wanted * NEVER
-        elif noise[0] == 2:
-            key = draw(rng)
-        if cost < best_cost or (cost == best_cost and key < best_key):
-            best, best_cost, best_key, best_start = option, cost, key, start
+        for _ in range(2):
+            if start == NEVER or not returns_whole(arrays, state, need):
+                break
+            cost = stay_cost(arrays, need, option, state.pick, here, start)
+            key = end_of(arrays, option, start)
+            if noise[0] == RARE:
+                key += arrays.unit[state.pick[0, 0]].wanted * NEVER
+            elif noise[0] == RANDOM:
+                key = draw(rng)
+            if cost < best_cost or (cost == best_cost and key < best_key):
+                best, best_cost, best_key, best_start = option, cost, key, start
+                for slot in range(arrays.need[need].count):
+                    state.pick[1, slot] = state.pick[0, slot]
+            if start >= before or before > high:
+                break
+            # The day of the baseline may cost less than the earliest one.
+            start = earliest(arrays, state, need, option, before, before, kept_from, noise[0], salt)
     if best < 0:
         return False
-    put(arrays, state, need, best, best_start, since_of(arrays, state, need, best_start))
+    put(arrays, state, need, best, state.pick, kept, best_start, since_of(arrays, state, need, best_start))
     return True
 
 
 @compiled
 def production_cost(arrays: Arrays, state: State, production: int) -> int:
-    """The cost of a production as it stands: dropped, or its greatest lateness and its changes."""
+    """The cost of a production as it stands: dropped, or its greatest lateness, its changes and its days on offers."""
     late = 0
-    changes = 0
+    others = 0
     for index in range(arrays.production[production].need_first, arrays.production[production].need_last):
         need = arrays.needs[index]
         option = state.option[need]
         if option < 0:
             return arrays.production[production].drop
         late = max(late, done_of(arrays, option, state.start[need]) - arrays.need[need].due)
-        changes += change_cost(arrays, need, option, state.start[need])
-    return late * arrays.production[production].weight + changes
+        others += change_cost(arrays, need, state.unit, need, state.start[need])
+        others += spot_cost(arrays, need, state.unit, need, state.start[need])
+    return late * arrays.production[production].weight + others
 
 
 @compiled
@@ -172,13 +207,10 @@ def place_needs(arrays: Arrays, state: State, production: int, place: int, noise
 @compiled
 def place_production(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> int:
     """Place a production where it costs least, or leave it out when that is cheaper; its cost."""
-    first = arrays.production[production].need_first
-    last = arrays.production[production].need_last
-    if last - first == 1:
-        placed = place_needs(arrays, state, production, -1, noise, rng)
-    else:
-        placed = _best_place(arrays, state, production, noise, rng)
-    if not placed:
+    place = np.int64(-1)  # anywhere
+    if arrays.production[production].need_last - arrays.production[production].need_first > 1:
+        place = cheapest_place(arrays, state, production, noise, rng)
+    if place < -1 or not place_needs(arrays, state, production, place, noise, rng):
         return arrays.production[production].drop
     cost = production_cost(arrays, state, production)
     if cost > arrays.production[production].drop and not arrays.production[production].forced:
@@ -188,22 +220,27 @@ def place_production(arrays: Arrays, state: State, production: int, noise: Ints,
 
 
 @compiled
-def _best_place(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> bool:
-    """Try every place of the first need, keep the cheapest."""
+def cheapest_place(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> int:
+    """Try every place of the first need; the cheapest, or -2 if there is none."""
     need = arrays.needs[arrays.production[production].need_first]
-    best, best_cost = -1, UNBOUNDED
-    tried = 0
+    best, best_cost = np.int64(-2), UNBOUNDED
     for option in range(arrays.need[need].option_first, arrays.need[need].option_last):
         place = arrays.option[option].place
         seen = False
         for earlier in range(arrays.need[need].option_first, option):
             seen = seen or arrays.option[earlier].place == place
-        if seen:
+        if seen or not place_needs(arrays, state, production, place, noise, rng):
             continue
-        tried += 1
-        if place_needs(arrays, state, production, place, noise, rng):
-            cost = production_cost(arrays, state, production)
-            if cost < best_cost:
-                best, best_cost = place, cost
-            remove_production(arrays, state, production)
-    return best >= 0 and place_needs(arrays, state, production, best, noise, rng)
+        cost = production_cost(arrays, state, production)
+        if cost < best_cost:
+            best, best_cost = place, cost
+        remove_production(arrays, state, production)
+    return best
+
+
+@entry
+def put_all(arrays: Arrays, state: State, needs: Ints, option: Ints, units: Ints, start: Ints) -> None:
+    """Place needs, those kept first, each on its option, on the units of its row of ``units`` and from its start."""
+    for index in range(len(needs)):
+        since = since_of(arrays, state, needs[index], start[index])
+        put(arrays, state, needs[index], option[index], units, index, start[index], since)

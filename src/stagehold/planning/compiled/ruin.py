@@ -13,7 +13,7 @@ import numpy as np
 from stagehold.planning.compiled.arrays import Arrays, Floats, Ints
 from stagehold.planning.compiled.draw import below, share
 from stagehold.planning.compiled.fitting import State, put
-from stagehold.planning.compiled.jit import allocating, compiled
+from stagehold.planning.compiled.jit import compiled, entry
 from stagehold.planning.compiled.placing import (
     place_production,
     production_cost,
@@ -31,33 +31,51 @@ class Memory(NamedTuple):
     totals: Ints  # the cost now, and the best
     best_option: Ints
     best_start: Ints
+    best_unit: Ints
 
 
 def new_memory(arrays: Arrays, state: State) -> Memory:
     """The memory of the plan at hand."""
-    count = len(arrays.production)
-    cost = np.array([production_cost(arrays, state, item) for item in range(count)], np.int64)
-    total = int(cost.sum()) if count else 0
-    return Memory(cost, np.array([total, total], np.int64), state.option.copy(), state.start.copy())
+    memory = Memory(
+        cost=np.zeros(len(arrays.production), np.int64),
+        totals=np.zeros(2, np.int64),
+        best_option=state.option.copy(),
+        best_start=state.start.copy(),
+        best_unit=state.unit.copy(),
+    )
+    count_costs(arrays, state, memory)
+    memory.totals[1] = memory.totals[0]
+    return memory
+
+
+@entry
+def count_costs(arrays: Arrays, state: State, memory: Memory) -> None:
+    """Read what every production costs."""
+    memory.totals[0] = 0
+    for production in range(len(memory.cost)):
+        memory.cost[production] = production_cost(arrays, state, production)
+        memory.totals[0] += memory.cost[production]
 
 
 @compiled
-def mark(arrays: Arrays, chosen: Ints, production: int, count: int) -> int:
+def mark(arrays: Arrays, chosen: Ints, list_: Ints, production: int, count: int) -> int:
     """Choose a production and all that come after it; the number chosen."""
     if chosen[production] == 0:
         chosen[production] = 1
+        list_[count] = production
         count += 1
     for index in range(arrays.production[production].after_first, arrays.production[production].after_last):
         later = arrays.afters[index]
         if chosen[later] == 0:
             chosen[later] = 1
+            list_[count] = later
             count += 1
     return count
 
 
 @compiled
-def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int, rng: Ints) -> None:
-    """Choose what to ruin: a production, often a costly one, and what stands near it on its stages."""
+def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, list_: Ints, most: int, rng: Ints) -> int:
+    """Choose what to ruin: a production, often a costly one, and what stands near it on its stages; how many."""
     total = len(cost)
     seed = below(rng, total)
     if share(rng) < 0.7:
@@ -65,26 +83,29 @@ def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int, rn
             other = below(rng, total)
             if cost[other] > cost[seed]:
                 seed = other
-    count = mark(arrays, chosen, seed, 0)
+    count = mark(arrays, chosen, list_, seed, 0)
     want = 1 + below(rng, most)
     for _ in range(4 * most):
         if count >= want:
-            return
+            return count
         if share(rng) < 0.15:
-            count = mark(arrays, chosen, below(rng, total), count)
+            count = mark(arrays, chosen, list_, below(rng, total), count)
             continue
         first, last = arrays.production[seed].need_first, arrays.production[seed].need_last
         need = arrays.needs[first + below(rng, last - first)]
         low, high = arrays.need[need].option_first, arrays.need[need].option_last
         if low == high:
-            count = mark(arrays, chosen, below(rng, total), count)
+            count = mark(arrays, chosen, list_, below(rng, total), count)
             continue
         option = state.option[need]
         if option < 0 or share(rng) < 0.6:
             option = low + below(rng, high - low)
-        first_member, last_member = arrays.option[option].member_first, arrays.option[option].member_last
-        place = first_member + below(rng, last_member - first_member)
-        stage = arrays.members[place]
+            first_unit = arrays.option[option].unit_first
+            unit = first_unit + below(rng, arrays.option[option].unit_last - first_unit)
+        else:
+            unit = state.unit[need, below(rng, arrays.need[need].count)]
+        first_member, last_member = arrays.unit[unit].member_first, arrays.unit[unit].member_last
+        stage = arrays.members[first_member + below(rng, last_member - first_member)]
         if state.rows[stage] == 0:
             continue
         # Rows between when the seed could start and when it now ends are in its way; others are near by chance.
@@ -94,10 +115,28 @@ def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, most: int, rn
             if state.row_end[stage, row] >= ready:
                 break
             row = below(rng, state.rows[stage])
-        count = mark(arrays, chosen, arrays.need[state.row_need[stage, row]].production, count)
+        count = mark(arrays, chosen, list_, arrays.need[state.row_need[stage, row]].production, count)
+    return count
 
 
-@allocating
+@compiled
+def sort_by(keys: Floats, list_: Ints, count: int) -> None:
+    """Sort the first ``count`` entries of a list by their keys (Shell's method: no array is made)."""
+    step = count // 2
+    while step > 0:
+        for index in range(step, count):
+            key, item = keys[index], list_[index]
+            place = index
+            while place >= step and keys[place - step] > key:
+                keys[place] = keys[place - step]
+                list_[place] = list_[place - step]
+                place -= step
+            keys[place] = key
+            list_[place] = item
+        step //= 2
+
+
+@entry
 def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> None:
     """Sort the ruined productions by one of several urgencies; those linked to others stay behind them."""
     keys = np.zeros(count, np.float64)
@@ -118,10 +157,7 @@ def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> No
             keys[index] = share(rng)
         if arrays.production[production].forced:
             keys[index] -= 1e18
-    sorted_ = np.argsort(keys)
-    copy = list_[:count].copy()
-    for index in range(count):
-        list_[index] = copy[sorted_[index]]
+    sort_by(keys, list_, count)
     # Move each production behind those it comes after, as often as a chain is long.
     for _ in range(count):
         changed = False
@@ -147,8 +183,8 @@ def is_after(arrays: Arrays, earlier: int, later: int) -> bool:
 
 
 @compiled
-def restore(arrays: Arrays, state: State, list_: Ints, count: int, option: Ints, start: Ints) -> None:
-    """Put the listed productions back where ``option`` and ``start`` say."""
+def restore(arrays: Arrays, state: State, list_: Ints, count: int, option: Ints, start: Ints, unit: Ints) -> None:
+    """Put the listed productions back where ``option``, ``start`` and ``unit`` say."""
     for index in range(count):
         remove_production(arrays, state, list_[index])
     for index in range(count):
@@ -156,10 +192,42 @@ def restore(arrays: Arrays, state: State, list_: Ints, count: int, option: Ints,
         for place in range(arrays.production[production].need_first, arrays.production[production].need_last):
             need = arrays.needs[place]
             if option[need] >= 0:
-                put(arrays, state, need, option[need], start[need], since_of(arrays, state, need, start[need]))
+                since = since_of(arrays, state, need, start[need])
+                put(arrays, state, need, option[need], unit, need, start[need], since)
 
 
-@allocating
+@compiled
+def keep_best(arrays: Arrays, state: State, memory: Memory) -> None:
+    """Make the plan at hand the best."""
+    memory.totals[1] = memory.totals[0]
+    for need in range(len(state.option)):
+        memory.best_option[need] = state.option[need]
+        memory.best_start[need] = state.start[need]
+        for slot in range(arrays.need[need].count):
+            memory.best_unit[need, slot] = state.unit[need, slot]
+
+
+@entry
+def back_to_best(arrays: Arrays, state: State, memory: Memory, list_: Ints) -> None:
+    """Go on from the best plan; ``list_`` names every production, those that others come after first."""
+    restore(arrays, state, list_, len(list_), memory.best_option, memory.best_start, memory.best_unit)
+    for production in range(len(memory.cost)):
+        memory.cost[production] = production_cost(arrays, state, production)
+    memory.totals[0] = memory.totals[1]
+
+
+@compiled
+def note_before(arrays: Arrays, state: State, production: int, option: Ints, start: Ints, unit: Ints) -> None:
+    """Write down where the needs of a production stand."""
+    for place in range(arrays.production[production].need_first, arrays.production[production].need_last):
+        need = arrays.needs[place]
+        option[need] = state.option[need]
+        start[need] = state.start[need]
+        for slot in range(arrays.need[need].count):
+            unit[need, slot] = state.unit[need, slot]
+
+
+@entry
 def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, heat: Floats, rng: Ints) -> None:
     """Do ``steps`` steps; the temperature falls from ``heat[0]`` to ``heat[1]`` (in cost units)."""
     total = len(memory.cost)
@@ -167,38 +235,47 @@ def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, 
     list_ = np.zeros(total, np.int64)
     old_option = state.option.copy()
     old_start = state.start.copy()
+    old_unit = state.unit.copy()
     noise = np.zeros(2, np.int64)
     most = min(MOST_RUINED, total)
     for step in range(steps):
-        chosen[:] = 0
-        choose(arrays, state, memory.cost, chosen, most, rng)
-        count = 0
+        count = choose(arrays, state, memory.cost, chosen, list_, most, rng)
         before = 0
-        for production in range(total):
-            if chosen[production]:
-                list_[count] = production
-                count += 1
-                before += memory.cost[production]
-                for place in range(arrays.production[production].need_first, arrays.production[production].need_last):
-                    need = arrays.needs[place]
-                    old_option[need] = state.option[need]
-                    old_start[need] = state.start[need]
+        for index in range(count):
+            chosen[list_[index]] = 0
+            before += memory.cost[list_[index]]
+            note_before(arrays, state, list_[index], old_option, old_start, old_unit)
         for index in range(count):
             remove_production(arrays, state, list_[index])
         noise[0] = below(rng, 3)
         noise[1] = 50 if share(rng) < 0.5 else 0
         order_of(arrays, list_, count, below(rng, 5), rng)
+        temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
+        allowed = before - temperature * np.log(1.0 - share(rng))
         after = 0
         for index in range(count):
             after += place_production(arrays, state, list_[index], noise, rng)
-        temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
-        if after <= before or share(rng) < np.exp((before - after) / temperature):
+            if after > allowed:
+                break
+        if after > allowed:
+            restore(arrays, state, list_, count, old_option, old_start, old_unit)
+            continue
+        if after > before and memory.totals[0] < memory.totals[1]:
+            # The plan is about to be left for a worse one, and it was the best seen.
             for index in range(count):
-                memory.cost[list_[index]] = production_cost(arrays, state, list_[index])
-            memory.totals[0] += after - before
-            if memory.totals[0] < memory.totals[1]:
-                memory.totals[1] = memory.totals[0]
-                memory.best_option[:] = state.option
-                memory.best_start[:] = state.start
-        else:
-            restore(arrays, state, list_, count, old_option, old_start)
+                remove_production(arrays, state, list_[index])
+            restore(arrays, state, list_, count, old_option, old_start, old_unit)
+            keep_best(arrays, state, memory)
+            continue
+        for index in range(count):
+            memory.cost[list_[index]] = production_cost(arrays, state, list_[index])
+        memory.totals[0] += after - before
+    if memory.totals[0] < memory.totals[1]:
+        keep_best(arrays, state, memory)
+
+
+@entry
+def place_all(arrays: Arrays, state: State, order: Ints, noise: Ints, rng: Ints) -> None:
+    """Place productions one after the other, each where it costs least."""
+    for index in range(len(order)):
+        place_production(arrays, state, order[index], noise, rng)

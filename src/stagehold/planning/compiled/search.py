@@ -1,35 +1,38 @@
-"""The search as the planner calls it: from a plan to a better one, within a budget."""
+"""The search as the planner calls it: from a plan to a better one, within a budget, on as many threads as asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
 
 from stagehold.planning.budget import Budget
-from stagehold.planning.compiled.arrays import Compiled, Ints
+from stagehold.planning.compiled.arrays import Arrays, Compiled, Ints
 from stagehold.planning.compiled.draw import stream
-from stagehold.planning.compiled.fitting import State, empty_state, put
-from stagehold.planning.compiled.orders import (
-    Orders,
-    free_needs,
-    give_back,
-    new_orders,
-    remember,
-    settle_all,
+from stagehold.planning.compiled.fitting import State, empty_state
+from stagehold.planning.compiled.orders import Orders, free_needs, give_back, new_orders, recall, remember, settle_all
+from stagehold.planning.compiled.placing import put_all
+from stagehold.planning.compiled.ruin import (
+    Memory,
+    back_to_best,
+    new_memory,
+    order_of,
+    place_all,
+    ruin_and_recreate,
 )
-from stagehold.planning.compiled.placing import place_production, since_of
-from stagehold.planning.compiled.ruin import Memory, new_memory, order_of, ruin_and_recreate
 from stagehold.planning.compiled.sequences import anneal
 from stagehold.planning.problem import Problem, Solution, Stay
 
 UNLIMITED = 100_000  # steps of a search without any limit: it must end some day
 CHUNK = 200  # ruins between two looks at the clock
-MOVES = 100  # moves of an order that count as one ruin
-ORDERS = 4
-HOTTEST, COLDEST = 0.1, 1e-4  # of the cost: temperatures at which ruining begins and ends
-CALMER = 0.01  # the share of the first temperature at which annealing an order ends
-ANNEALED = 0.8  # of the time go to annealing where most productions are free
+MOVES = 100  # moves of an order that take about as long as one ruin
+ORDERS = 4  # orders of productions that a first plan can be made in
+FIRST, AGAIN = 0.2, 0.1  # temperatures at which a first and a later annealing begin, in days late of a typical stay
+COLD = 0.03  # and at which they end
+RUINS_FIRST, RUINS_AGAIN, RUINS_COLD = 0.2, 0.05, 0.002  # the same for ruin and recreate
+THOROUGH = 8  # moves of an annealing for each free need, as often as there are free needs, and stages
 
 
 class _Clock:
@@ -52,6 +55,19 @@ class _Clock:
         return min(1.0, (self._budget.gone - self._from) / max(1e-9, self._budget.seconds - self._from))
 
 
+@dataclass(slots=True)
+class _Line:
+    """One line of search: a plan of its own, and what it draws."""
+
+    state: State
+    memory: Memory
+    rng: Ints
+
+    @property
+    def cost(self) -> int:
+        return int(self.memory.totals[1])
+
+
 class Search:
     """A plan that is improved; ``best`` is the cheapest seen so far."""
 
@@ -59,114 +75,229 @@ class Search:
         self._problem = problem
         self._compiled = compiled
         self._seed = seed
-        self._rng = stream(seed)
-        self._state, self._memory = self._first()
+        rng = stream(seed)
+        self._line = _Line(*self._placed(0, rng), rng)
 
     @property
     def cost(self) -> int:
         """The scaled cost of the best plan."""
-        return int(self._memory.totals[1])
+        return self._line.cost
 
     @property
     def best(self) -> dict[int, Stay]:
         """The best plan."""
         found = {}
-        for need, option in enumerate(self._memory.best_option):
+        memory = self._line.memory
+        for need, option in enumerate(memory.best_option):
             if option >= 0:
-                chosen = self._compiled.options[option]
-                units = tuple(choice.unit for choice in chosen.choices)
-                start = int(self._memory.best_start[need])
-                found[need] = Stay(need=need, units=units, start=start, table=chosen.table)
+                pool = self._compiled.pools[option]
+                first = self._compiled.arrays.option[option].unit_first
+                chosen = memory.best_unit[need, : self._problem.needs[need].count] - first
+                units = tuple(pool.choices[unit].unit for unit in chosen)
+                found[need] = Stay(need=need, units=units, start=int(memory.best_start[need]), table=pool.table)
         return found
 
-    def _first(self) -> tuple[State, Memory]:
-        """The cheapest of the plans made by placing all productions in several orders."""
+    @property
+    def placed(self) -> int:
+        """How many productions the best plan places."""
         arrays = self._compiled.arrays
-        noise = np.zeros(2, np.int64)
-        plans = []
-        for way in range(ORDERS):
-            state = empty_state(arrays)
-            order = np.arange(len(arrays.production), dtype=np.int64)
-            order_of(arrays, order, len(order), way, self._rng)
-            for production in order:
-                place_production(arrays, state, int(production), noise, self._rng)
-            plans.append((state, new_memory(arrays, state)))
-        return min(plans, key=lambda plan: int(plan[1].totals[0]))
+        out = np.unique(arrays.need["production"][self._line.memory.best_option < 0])
+        return len(arrays.production) - len(out)
 
     def start_from(self, solution: Solution) -> None:
-        """Begin at a given plan instead, if it stands on options known here."""
+        """Begin at a given plan instead, as far as it stands on options known here."""
         arrays = self._compiled.arrays
         state = empty_state(arrays)
+        rows: list[tuple[int, int, list[int], int]] = []
         for production in arrays.production:
-            needs = arrays.needs[production.need_first : production.need_last]
-            options = [self._option(int(need), solution.get(int(need))) for need in needs]
-            if all(option is not None for option in options):
-                for need, option in zip(needs, options, strict=True):
-                    start = solution[int(need)].start
-                    put(arrays, state, int(need), int(option or 0), start, since_of(arrays, state, int(need), start))
-        self._state, self._memory = state, new_memory(arrays, state)
+            needs = arrays.needs[production.need_first : production.need_last].tolist()
+            found = [self._option(need, solution.get(need)) for need in needs]
+            if all(item is not None for item in found):
+                known = [item for item in found if item is not None]
+                rows += [(need, *item, solution[need].start) for need, item in zip(needs, known, strict=True)]
+        units = np.zeros((len(rows), state.unit.shape[1]), np.int64)
+        for at, row in enumerate(rows):
+            units[at, : len(row[2])] = row[2]
+        columns = [np.array([row[at] for row in rows], np.int64) for at in (0, 1, 3)]
+        put_all(arrays, state, columns[0], columns[1], units, columns[2])
+        self._line = _Line(state, new_memory(arrays, state), self._line.rng)
 
-    def _option(self, need: int, stay: Stay | None) -> int | None:
+    def _option(self, need: int, stay: Stay | None) -> tuple[int, list[int]] | None:
+        """The option and unit rows that a stay stands on."""
         if stay is None:
             return None
         row = self._compiled.arrays.need[need]
-        ids = sorted(unit.id for unit in stay.units)
+        ids = {unit.id for unit in stay.units}
         for option in range(row.option_first, row.option_last):
-            chosen = self._compiled.options[option]
-            inside = any(low <= stay.start <= high for low, high in chosen.starts)
-            if chosen.table == stay.table and inside and sorted(one.unit.id for one in chosen.choices) == ids:
-                return int(option)
+            pool = self._compiled.pools[option]
+            if pool.table != stay.table:
+                continue
+            first = int(self._compiled.arrays.option[option].unit_first)
+            units = [
+                first + at
+                for at, (choice, starts) in enumerate(zip(pool.choices, pool.starts, strict=True))
+                if choice.unit.id in ids and any(low <= stay.start <= high for low, high in starts)
+            ]
+            if len(units) == len(ids):
+                return int(option), units
         return None
 
     def improve(self, budget: Budget) -> None:
-        """Search until the budget is over or the cost is zero."""
+        """Search until the budget is over or the cost is zero.
+
+        Rounds of annealing over orders and of ruin and recreate follow each other: annealing where most of the cost
+        lies with productions that an order alone can place, until a round brings nothing and the other has its turn.
+        """
         arrays = self._compiled.arrays
         if not len(arrays.production) or self.cost == 0:
             return
         clock = _Clock(budget)
         free = free_needs(arrays)
-        if 2 * len(free) >= len(arrays.production):
-            self._anneal(free, clock, budget)
-        began = clock.share
-        heat = max(1.0, HOTTEST * self.cost)
-        while (share := clock.share) < 1.0 and self.cost > 0:
-            cooled = heat * (COLDEST / HOTTEST) ** ((share - began) / max(1e-9, 1.0 - began))
-            ruin_and_recreate(arrays, self._state, self._memory, CHUNK, np.array([cooled, cooled]), self._rng)
-            clock.steps += CHUNK
-            budget.report("search", best=self.cost / self._compiled.scale)
+        rounds = _Rounds(self._compiled, free, clock, budget, self._lines(budget.workers, clock))
+        with ThreadPoolExecutor(max_workers=len(rounds.lines)) as pool:
+            rounds.run(pool)
+        self._line = min(rounds.lines, key=lambda line: line.cost)
 
-    def _anneal(self, free: Ints, clock: _Clock, budget: Budget) -> None:
-        """Anneal the orders of the free needs, one line of its own for each worker; the best goes on."""
+    def _lines(self, workers: int, clock: _Clock) -> list[_Line]:
+        """The plan at hand, or the best of several first plans, for each worker."""
+        best = self._line
+        for way in range(1, ORDERS):
+            if clock.share >= 1.0:
+                break
+            line = _Line(*self._placed(way, best.rng), best.rng)
+            best = line if line.cost < best.cost else best
+        lines = [best]
+        for worker in range(1, max(1, workers)):
+            lines.append(_copied(best, stream(self._seed + 7919 * worker)))
+        return lines
+
+    def _placed(self, way: int, rng: Ints) -> tuple[State, Memory]:
+        """The plan made by placing all productions in one of several orders."""
         arrays = self._compiled.arrays
-        heat = self._first_heat(free)
+        state = empty_state(arrays)
+        order = np.arange(len(arrays.production), dtype=np.int64)
+        order_of(arrays, order, len(order), way, rng)
+        place_all(arrays, state, order, np.zeros(2, np.int64), rng)
+        return state, new_memory(arrays, state)
+
+
+def _copied(line: _Line, rng: Ints) -> _Line:
+    state = State(*(table.copy() for table in line.state))
+    return _Line(state, Memory(*(table.copy() for table in line.memory)), rng)
+
+
+@dataclass(slots=True)
+class _Rounds:
+    """Rounds of search on all lines; after each the best plan goes on."""
+
+    compiled: Compiled
+    free: Ints
+    clock: _Clock
+    budget: Budget
+    lines: list[_Line]
+
+    @property
+    def arrays(self) -> Arrays:
+        return self.compiled.arrays
+
+    @property
+    def best(self) -> int:
+        return min(line.cost for line in self.lines)
+
+    def run(self, pool: ThreadPoolExecutor) -> None:
+        """All rounds."""
+        every = np.arange(len(self.arrays.production), dtype=np.int64)
+        order_of(self.arrays, every, len(every), 0, stream(0))
+        only_free = len(self.free) == len(self.arrays.production)
+        annealed = ruined = 0
+        anneals = 2 * len(self.free) >= len(self.arrays.production)
+        heat = self._typical()
+        while self.clock.share < 1.0 and self.best > 0:
+            before = self.best
+            if anneals:
+                self._anneal(pool, heat, AGAIN if annealed else FIRST, 0.5 if only_free else 0.3)
+                annealed += 1
+            else:
+                self._ruin(pool, heat, RUINS_AGAIN if ruined else RUINS_FIRST)
+                ruined += 1
+            best = min(self.lines, key=lambda line: line.cost)
+            for at, line in enumerate(self.lines):
+                if line is not best:
+                    self.lines[at] = _copied(best, line.rng)
+            for line in self.lines:
+                back_to_best(self.arrays, line.state, line.memory, every)
+            gained = self.best < before
+            anneals = only_free or (len(self.free) > 0 and (anneals != gained if not gained else self._mostly_free()))
+
+    def _mostly_free(self) -> bool:
+        """Whether most of the cost lies with productions that annealing can move."""
+        cost = self.lines[0].memory.cost
+        owners = self.arrays.need["production"][self.free]
+        return bool(2 * cost[owners].sum() > cost.sum())
+
+    def _anneal(self, pool: ThreadPoolExecutor, heat: float, hot: float, most: float) -> None:
+        """Cool the orders of the free needs once, within a share of the time left."""
         lines: list[tuple[Orders, Ints]] = []
-        for worker in range(max(1, budget.workers)):
-            orders = new_orders(arrays, self._state, free)
-            settle_all(arrays, orders)
+        for line in self.lines:
+            orders = new_orders(self.arrays, line.state, self.free)
+            settle_all(self.arrays, orders)
             remember(orders)
-            lines.append((orders, stream(self._seed + 7919 * (worker + 1))))
-        with ThreadPoolExecutor(max_workers=len(lines)) as pool:
-            while (share := clock.share / ANNEALED) < 1.0:
-                now = np.full(2, heat * CALMER**share)
-                for done in [pool.submit(anneal, arrays, *line, CHUNK * MOVES, now) for line in lines]:
-                    done.result()
-                clock.steps += CHUNK
-                best = min(int(orders.total[1]) for orders, _ in lines)
-                budget.report("search", best=best / self._compiled.scale)
-                if best == 0:
-                    break
-        orders = min((orders for orders, _ in lines), key=lambda orders: int(orders.total[1]))
-        if orders.total[1] < self.cost:
-            give_back(arrays, orders, self._state)
-            self._memory = new_memory(arrays, self._state)
+            lines.append((orders, line.rng))
+        owners = self.arrays.need["production"][self.free]
+        others = [line.cost - int(line.memory.cost[owners].sum()) for line in self.lines]  # what orders do not move
+        length = THOROUGH * len(self.free) ** 2 * len(self.arrays.stage)
+        chunk = max(1, min(CHUNK * MOVES, length // 20))
+        done = 0
+        for now in self._cooling(hot * heat, COLD * heat, most, lambda: done / length):
+            self._each(pool, lambda line: anneal(self.arrays, *line, chunk, now), lines)
+            done += chunk
+            self.clock.steps += max(1, chunk // MOVES)
+            best = min(int(orders.total[1]) + other for (orders, _), other in zip(lines, others, strict=True))
+            self._report(min(best, self.best))
+            if best == 0:
+                break
+        for line, (orders, _), other in zip(self.lines, lines, others, strict=True):
+            if orders.total[1] + other < line.cost:
+                recall(self.arrays, orders)
+                give_back(self.arrays, orders, line.state)
+                line.memory = new_memory(self.arrays, line.state)
 
-    def _first_heat(self, free: Ints) -> float:
-        """What a delay by a typical stay costs: the temperature at which an order is still loose."""
-        arrays = self._compiled.arrays
-        costs = []
-        for need in free:
-            row = arrays.need[need]
-            options = arrays.option[row.option_first : row.option_last]
-            length = float(np.mean(np.where(options["length"] > 0, options["length"], 1)))
-            costs.append(length * float(arrays.production[row.production].weight))
-        return max(1.0, float(np.mean(costs)))
+    def _ruin(self, pool: ThreadPoolExecutor, heat: float, hot: float) -> None:
+        """Ruin and recreate for a quarter of the time left."""
+        for now in self._cooling(hot * heat, RUINS_COLD * heat, 0.25, lambda: 0.0):
+            self._each(
+                pool, lambda line: ruin_and_recreate(self.arrays, line.state, line.memory, CHUNK, now, line.rng), self.lines
+            )
+            self.clock.steps += CHUNK
+            self._report(self.best)
+            if self.best == 0:
+                break
+
+    def _cooling(self, hot: float, cold: float, most: float, done: Callable[[], float]) -> Iterator[Ints]:
+        """Temperatures from ``hot`` to ``cold`` until a share ``most`` of what is left, or ``done``, is reached."""
+        began = self.clock.share
+        room = max(most * (1.0 - began), 0.02)
+        while (share := max((self.clock.share - began) / room, done())) < 1.0 and self.clock.share < 1.0:
+            yield np.full(2, max(0.05, hot * (cold / hot) ** share))
+
+    @staticmethod
+    def _each(pool: ThreadPoolExecutor, work: Callable[[object], None], lines: list) -> None:  # type: ignore[type-arg]
+        if len(lines) == 1:
+            work(lines[0])
+            return
+        for job in [pool.submit(work, line) for line in lines]:
+            job.result()
+
+    def _report(self, best: int) -> None:
+        self.budget.report("search", best=best / self.compiled.scale)
+
+    def _typical(self) -> float:
+        """What a delay by a typical stay costs, in scaled units: the temperature at which orders are still loose."""
+        arrays = self.arrays
+        if not len(arrays.option):
+            return 1.0
+        first = arrays.option[np.minimum(arrays.need["option_first"], max(0, len(arrays.option) - 1))]
+        lengths = np.where(first["length"] > 0, first["length"], 1)
+        weights = arrays.production["weight"][arrays.need["production"]]
+        return max(1.0, float(np.mean(lengths * weights)))
+

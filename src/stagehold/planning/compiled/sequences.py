@@ -11,7 +11,7 @@ import numpy as np
 
 from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Floats, Ints
 from stagehold.planning.compiled.draw import below, share
-from stagehold.planning.compiled.jit import allocating, compiled
+from stagehold.planning.compiled.jit import compiled, entry
 from stagehold.planning.compiled.orders import (
     Orders,
     cost_at,
@@ -23,6 +23,7 @@ from stagehold.planning.compiled.orders import (
 )
 
 NEAR = 3  # places either side of the day wanted
+BLOCK = 4  # needs in a row that move together, at most
 
 
 @compiled
@@ -120,47 +121,43 @@ def copied(orders: Orders, row: int, low: int, high: int, line: Ints, place: int
 
 @compiled
 def shuffle(arrays: Arrays, orders: Orders, line: Ints, allowed: int, one: int, stage: int, rng: Ints) -> None:
-    """Move one need to another place of its own stage."""
+    """Move one need, or a few that stand in a row, to another place of their stage."""
     count = orders.size[stage]
     if count < 2:
         return
-    from_ = orders.place[one]
+    low = orders.place[one]
+    block = min(count - low, 1 + max(0, below(rng, 2 * BLOCK) - BLOCK))
     to = below(rng, count)
     if below(rng, 2) == 0:
-        to = max(0, min(count - 1, from_ - NEAR + below(rng, 2 * NEAR + 1)))
-    if to == from_:
+        to = max(0, min(count, low - NEAR + below(rng, 2 * NEAR + block + 1)))
+    if to < low:
+        turn(arrays, orders, line, allowed, stage, to, low, low + block)
+    elif to > low + block:
+        turn(arrays, orders, line, allowed, stage, low, low + block, to)
+
+
+@compiled
+def turn(arrays: Arrays, orders: Orders, line: Ints, allowed: int, stage: int, low: int, cut: int, high: int) -> None:
+    """Let the needs at places [cut, high) stand before those at [low, cut)."""
+    count = orders.size[stage]
+    most = allowed + orders.tail[stage, low]
+    cost, day = run_of(arrays, orders, stage, stage, cut, high, day_before(orders, stage, low), most)
+    if cost > most:
         return
-    first = min(from_, to)
-    most = allowed + orders.tail[stage, first]
-    day = day_before(orders, stage, first)
-    if to < from_:
-        cost, day = one_more(arrays, orders, stage, one, day)
-        if cost > most:
-            return
-        rest, day = run_of(arrays, orders, stage, stage, to, from_, day, most - cost)
-    else:
-        cost, day = run_of(arrays, orders, stage, stage, from_ + 1, to + 1, day, most)
-        if cost > most:
-            return
-        rest, day = one_more(arrays, orders, stage, one, day)
+    rest, day = run_of(arrays, orders, stage, stage, low, cut, day, most - cost)
     cost += rest
     if cost > most:
         return
-    rest, _ = run_of(arrays, orders, stage, stage, max(from_, to) + 1, count, day, most - cost)
+    rest, _ = run_of(arrays, orders, stage, stage, high, count, day, most - cost)
     cost += rest
     if cost > most:
         return
-    delta = cost - orders.tail[stage, first]
+    delta = cost - orders.tail[stage, low]
     taken(orders, delta)
-    if to < from_:
-        line[to] = one
-        copied(orders, stage, to, from_, line, to + 1)
-    else:
-        copied(orders, stage, from_ + 1, to + 1, line, from_)
-        line[to] = one
-    place = max(from_, to) + 1
-    copied(orders, stage, place, count, line, place)
-    settle(arrays, orders, stage, line, count, first)
+    copied(orders, stage, cut, high, line, low)
+    copied(orders, stage, low, cut, line, low + high - cut)
+    copied(orders, stage, high, count, line, high)
+    settle(arrays, orders, stage, line, count, low)
     orders.total[0] += delta
 
 
@@ -188,7 +185,10 @@ def swap(arrays: Arrays, orders: Orders, line: Ints, other: Ints, allowed: int, 
     stage = orders.where[one]
     low, high = orders.first[one], orders.last[one]
     rival = orders.stages[low + below(rng, high - low)]
-    if stage < 0 or rival == stage:
+    if stage < 0:
+        return
+    if rival == stage:
+        exchange(arrays, orders, line, allowed, orders.place[one], stage, rng)
         return
     cut = orders.place[one]
     beside = near(orders, one, orders.start[stage, cut], rival, rng)
@@ -228,6 +228,42 @@ def swap(arrays: Arrays, orders: Orders, line: Ints, other: Ints, allowed: int, 
 
 
 @compiled
+def exchange(arrays: Arrays, orders: Orders, line: Ints, allowed: int, place: int, stage: int, rng: Ints) -> None:
+    """Exchange two needs of one stage."""
+    count = orders.size[stage]
+    beside = below(rng, count)
+    if below(rng, 2) == 0:
+        beside = max(0, min(count - 1, place - 2 * NEAR + below(rng, 4 * NEAR + 1)))
+    first, last = min(place, beside), max(place, beside)
+    if first == last:
+        return
+    early, late = orders.order[stage, first], orders.order[stage, last]
+    most = allowed + orders.tail[stage, first]
+    cost, day = one_more(arrays, orders, stage, late, day_before(orders, stage, first))
+    if cost > most:
+        return
+    rest, day = run_of(arrays, orders, stage, stage, first + 1, last, day, most - cost)
+    cost += rest
+    if cost > most:
+        return
+    rest, day = one_more(arrays, orders, stage, early, day)
+    cost += rest
+    if cost > most:
+        return
+    rest, _ = run_of(arrays, orders, stage, stage, last + 1, count, day, most - cost)
+    cost += rest
+    if cost > most:
+        return
+    delta = cost - orders.tail[stage, first]
+    taken(orders, delta)
+    copied(orders, stage, first, count, line, first)
+    line[first] = late
+    line[last] = early
+    settle(arrays, orders, stage, line, count, first)
+    orders.total[0] += delta
+
+
+@compiled
 def leave_out(arrays: Arrays, orders: Orders, line: Ints, allowed: int, rng: Ints) -> None:
     """Take one need out of the plan."""
     one = below(rng, len(orders.need))
@@ -247,7 +283,7 @@ def leave_out(arrays: Arrays, orders: Orders, line: Ints, allowed: int, rng: Int
     orders.total[0] += delta
 
 
-@allocating
+@entry
 def anneal(arrays: Arrays, orders: Orders, rng: Ints, steps: int, heat: Floats) -> None:
     """Do ``steps`` moves while the temperature falls from ``heat[0]`` to ``heat[1]``; keep the best orders."""
     line = np.zeros(2 * orders.order.shape[1], np.int64)
