@@ -1,4 +1,4 @@
-"""Goal F: how time for a search step and memory grow with the case, and goal D's memory.
+"""Goal F: how time for a search step and memory grow with the case.
 
 ``python -m stagehold.benching.growth PRODUCTIONS STAGES LOAD SEED STEPS`` measures one case in a process of its own and
 prints one JSON object; memory is that of the whole process from reading the records on.
@@ -46,7 +46,7 @@ def goal_f(session: Session) -> Iterator[Figure]:
         note = f"{seen['peak_mb']:.0f} MB in all; records read to plan made, {seen['build_s']:.1f} s of it for reading"
         yield Figure(name=f"f-memory-mb-{size}", value=seen["grown_mb"], unit="MB", note=note)
         if size == session.scale.productions:
-            yield Figure(name="d-memory-gb", value=seen["peak_mb"] / 1024, unit="GB", note=f"{size} productions, peak")
+            yield Figure(name="f-memory-gb", value=seen["peak_mb"] / 1024, unit="GB", note=f"{size} productions, peak")
     if len(found) < 2:
         yield missing("f-time-slope", "slope", "fewer than two sizes were measured")
         yield missing("f-memory-slope", "slope", "fewer than two sizes were measured")
