@@ -13,7 +13,8 @@ What is drawn, in this order; every number is uniform unless said otherwise:
   in ten of the others asks for more area than a small stage has, and gets joined pairs beside the large ones, one in
   eight has other lengths on some stages (``days_on``). Lengths are lognormal (sigma 0.4, cut at twice the median),
   split into build, shoot and strike, and scaled so that all needs together ask for ``load`` of the stage-days leased.
-- **Days**: ready on a day on which a stage of the choice is leased; due so that 0 to 90 days are left over; one
+- **Days**: ready on a day on which a stage of the choice is leased; due so that up to 60 days are left
+  over or, for one in four, up to 20 are missing from the start: releases are promised before scripts are ready. One
   production in five may not stand on a stage later than 120 to 400 days after its due. Priorities are 1 (half of
   all), 2, 3 and 5; one drop cost in three is stated, 400 to 1,500 for each point of priority, the others are the
   default.
@@ -207,7 +208,7 @@ def _production(number: int, asked: _Asked, unit: float, leases: list[tuple[date
     need = _need(asked, length, random)
     first, end = leases[random.choice(asked.allowed)]
     ready = first + timedelta(days=random.randrange(max(1, (end - first).days - length)))
-    due = ready + timedelta(days=length + random.randrange(91))
+    due = ready + timedelta(days=max(0, length + random.randrange(-20, 61)))
     last = due + timedelta(days=random.randrange(120, 401))
     limited = random.random() < 0.2
     priority = Decimal(random.choice((1, 1, 1, 2, 3, 5)))

@@ -12,7 +12,16 @@ from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
 from stagehold.planning.compiled.arrays import compile_problem
 from stagehold.planning.compiled.search import Search
-from stagehold.planning.problem import Choice, Costs, Problem, ProblemNeed, ProblemProduction, ProblemStage, Unit
+from stagehold.planning.problem import (
+    Choice,
+    Costs,
+    Link,
+    Problem,
+    ProblemNeed,
+    ProblemProduction,
+    ProblemStage,
+    Unit,
+)
 from stagehold.planning.worktime import Timetable
 
 _warm: list[bool] = []  # once a process is enough
@@ -25,7 +34,7 @@ def warm_up(budget: Budget) -> None:
         return
     _warm.append(True)
     began = time.monotonic()
-    budget.report("loading the compiled search (compiling it takes a while, once)")
+    budget.report("compile")
     problem = _tiny()
     compiled = compile_problem(problem)
     if compiled is not None:
@@ -40,30 +49,31 @@ def warm_up(budget: Budget) -> None:
 
 
 def _tiny() -> Problem:
-    """Three productions for one stage, all late but the first: enough for every kind of move."""
+    """Three productions for one stage, all late but the first, and one of two needs: enough for every kind of move."""
     unit = Unit(id="a", members=(0,), studio="lot", place=dict.fromkeys(Together, "lot"))
     table = Timetable((PhaseLength(PhaseKind.SHOOT, 5),))
+    owners = (0, 1, 2, 3, 3)
     needs = tuple(
         ProblemNeed(
-            production=index,
-            id="m",
+            production=owner,
+            id=f"m{index}",
             count=1,
             choices=(Choice(unit=unit, table=0, starts=(((0, 50),),)),),
             tables=(table,),
             due=5,
         )
-        for index in range(3)
+        for index, owner in enumerate(owners)
     )
     productions = tuple(
         ProblemProduction(
             id=f"p{index}",
-            needs=(index,),
+            needs=tuple(need for need, owner in enumerate(owners) if owner == index),
             ready=0,
             weight=Decimal(1),
             drop_cost=Decimal(1000),
             together=Together.STUDIO,
         )
-        for index in range(3)
+        for index in range(4)
     )
     return Problem(
         party="us",
@@ -71,7 +81,7 @@ def _tiny() -> Problem:
         stages=(ProblemStage(id="a", gap=0, days=((0, 60),)),),
         productions=productions,
         needs=needs,
-        links=(),
+        links=(Link(earlier=3, later=4, from_start=False, least=0, most=9, keep=False, same=False),),
         fixed=(),
         costs=Costs(late=Decimal(1), moved=Decimal(0), shifted=Decimal(0)),
     )

@@ -42,26 +42,6 @@ def test_the_bound_by_stage_never_lies_above_the_least_cost(count, seed) -> None
     assert met > 15
 
 
-def test_starts_that_the_bound_rules_out_are_in_no_cheaper_plan(count, seed) -> None:
-    """The optimum of what is left is the optimum of all, as long as the plan to beat costs more."""
-    narrowed = 0
-    for number, case, question in drawn(range(seed, seed + count(60, 1_000))):
-        problem = question.problem
-        optimum = best(case).objective
-        scale = cost_scale(problem)
-        assert scale is not None
-        bound = StageBound.of(problem, scale)
-        if optimum is None or bound is None or optimum == 0:
-            continue
-        bound.climb(int(optimum * scale), lambda: False, most=200)
-        left = bound.without_hopeless(int(optimum * scale) + 1)
-        outcome = solve_exactly(left, {}, unlimited())
-        assert outcome.solution is not None, number
-        assert cost_of(problem, outcome.solution) == optimum, number
-        narrowed += left != problem
-    assert narrowed > 20
-
-
 def test_starts_over_a_limit_are_in_no_plan_that_keeps_it(count, seed) -> None:
     for number, case, question in drawn(range(seed, seed + count(60, 1_000))):
         optimum = best(case).objective

@@ -12,7 +12,7 @@ import numpy as np
 
 from stagehold.planning.compiled.arrays import Arrays, Floats, Ints
 from stagehold.planning.compiled.draw import below, share
-from stagehold.planning.compiled.fitting import State, put
+from stagehold.planning.compiled.fitting import State, end_of, next_start, put
 from stagehold.planning.compiled.jit import compiled, entry
 from stagehold.planning.compiled.placing import (
     place_production,
@@ -74,6 +74,61 @@ def mark(arrays: Arrays, chosen: Ints, list_: Ints, production: int, count: int)
 
 
 @compiled
+def clear_way(arrays: Arrays, state: State, chosen: Ints, list_: Ints, seed: int, most: int, rng: Ints) -> int:
+    """Choose a production and all that stands where it could begin sooner; how many, or 0 if it has no such day."""
+    first, last = arrays.production[seed].need_first, arrays.production[seed].need_last
+    need = arrays.needs[first + below(rng, last - first)]
+    low, high = arrays.need[need].option_first, arrays.need[need].option_last
+    if low == high:
+        return 0
+    option = low + below(rng, high - low)
+    day = next_start(arrays, arrays.option[option].unit_first, arrays.production[seed].ready)
+    if state.option[need] >= 0 and state.start[need] > day and share(rng) < 0.5:
+        day += below(rng, min(2**30, state.start[need] - day))
+    count = mark(arrays, chosen, list_, seed, 0)
+    for _ in range(arrays.need[need].count):
+        unit = easiest(arrays, state, chosen, option, day, rng)
+        if unit < 0:
+            return count
+        end = end_of(arrays, option, day)
+        for index in range(arrays.unit[unit].member_first, arrays.unit[unit].member_last):
+            stage = arrays.members[index]
+            for row in range(state.rows[stage]):
+                inside = state.row_start[stage, row] < end and state.row_end[stage, row] > day
+                if inside and count < most:
+                    count = mark(arrays, chosen, list_, arrays.need[state.row_need[stage, row]].production, count)
+    return count
+
+
+@compiled
+def easiest(arrays: Arrays, state: State, chosen: Ints, option: int, day: int, rng: Ints) -> int:
+    """The unit of a pool with the fewest stays in the way of a start on this day; -1 if none may start then.
+
+    A unit whose stays are all chosen already counts as one with a stay, so that a need of several units moves on.
+    """
+    first, last = arrays.option[option].unit_first, arrays.option[option].unit_last
+    begin = below(rng, last - first)
+    best, fewest = np.int64(-1), np.int64(1000)
+    for turn in range(last - first):
+        unit = first + (begin + turn) % (last - first)
+        if next_start(arrays, unit, day) != day:
+            continue
+        end = end_of(arrays, option, day)
+        stays, known = np.int64(0), np.int64(0)
+        for index in range(arrays.unit[unit].member_first, arrays.unit[unit].member_last):
+            stage = arrays.members[index]
+            for row in range(state.rows[stage]):
+                if state.row_start[stage, row] < end and state.row_end[stage, row] > day:
+                    stays += 1
+                    known += chosen[arrays.need[state.row_need[stage, row]].production]
+        if stays > 0 and stays == known:
+            stays += 1
+        if stays < fewest:
+            best, fewest = unit, stays
+    return best
+
+
+@compiled
 def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, list_: Ints, most: int, rng: Ints) -> int:
     """Choose what to ruin: a production, often a costly one, and what stands near it on its stages; how many."""
     total = len(cost)
@@ -83,6 +138,10 @@ def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, list_: Ints, 
             other = below(rng, total)
             if cost[other] > cost[seed]:
                 seed = other
+    if cost[seed] > 0 and share(rng) < 0.5:
+        count = clear_way(arrays, state, chosen, list_, seed, most, rng)
+        if count > 0:
+            return count
     count = mark(arrays, chosen, list_, seed, 0)
     want = 1 + below(rng, most)
     for _ in range(4 * most):
@@ -137,8 +196,8 @@ def sort_by(keys: Floats, list_: Ints, count: int) -> None:
 
 
 @entry
-def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> None:
-    """Sort the ruined productions by one of several urgencies; those linked to others stay behind them."""
+def order_of(arrays: Arrays, list_: Ints, count: int, way: int, ahead: int, rng: Ints) -> None:
+    """Sort productions by one of several urgencies, ``ahead`` first; those linked to others stay behind them."""
     keys = np.zeros(count, np.float64)
     for index in range(count):
         production = list_[index]
@@ -157,6 +216,8 @@ def order_of(arrays: Arrays, list_: Ints, count: int, way: int, rng: Ints) -> No
             keys[index] = share(rng)
         if arrays.production[production].forced:
             keys[index] -= 1e18
+        if production == ahead:
+            keys[index] = -1e17
     sort_by(keys, list_, count)
     # Move each production behind those it comes after, as often as a chain is long.
     for _ in range(count):
@@ -249,7 +310,8 @@ def ruin_and_recreate(arrays: Arrays, state: State, memory: Memory, steps: int, 
             remove_production(arrays, state, list_[index])
         noise[0] = below(rng, 3)
         noise[1] = 50 if share(rng) < 0.5 else 0
-        order_of(arrays, list_, count, below(rng, 5), rng)
+        ahead = list_[0] if share(rng) < 0.5 else np.int64(-1)
+        order_of(arrays, list_, count, below(rng, 5), ahead, rng)
         temperature = heat[0] * (heat[1] / heat[0]) ** (step / steps)
         allowed = before - temperature * np.log(1.0 - share(rng))
         after = 0

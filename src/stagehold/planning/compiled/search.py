@@ -176,7 +176,7 @@ class Search:
         arrays = self._compiled.arrays
         state = empty_state(arrays)
         order = np.arange(len(arrays.production), dtype=np.int64)
-        order_of(arrays, order, len(order), way, rng)
+        order_of(arrays, order, len(order), way, -1, rng)
         place_all(arrays, state, order, np.zeros(2, np.int64), rng)
         return state, new_memory(arrays, state)
 
@@ -207,10 +207,10 @@ class _Rounds:
     def run(self, pool: ThreadPoolExecutor) -> None:
         """All rounds."""
         every = np.arange(len(self.arrays.production), dtype=np.int64)
-        order_of(self.arrays, every, len(every), 0, stream(0))
+        order_of(self.arrays, every, len(every), 0, -1, stream(0))
         only_free = len(self.free) == len(self.arrays.production)
         annealed = ruined = 0
-        anneals = 2 * len(self.free) >= len(self.arrays.production)
+        anneals = 20 * len(self.free) >= 19 * len(self.arrays.production)
         heat = self._typical()
         while self.clock.share < 1.0 and self.best > 0:
             before = self.best
