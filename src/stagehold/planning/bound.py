@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from stagehold.planning.certificate import Certificate
 from stagehold.planning.compiled.arrays import Floats, Ints
 from stagehold.planning.compiled.lagrange import NO, choose_lines, choose_starts, room_of
 from stagehold.planning.priced import Priced, price_tables
@@ -36,7 +38,7 @@ class StageBound:
         count = len(self._owners.own)
         days = int(self._owners.last.max(initial=0)) - int(self._owners.first.min(initial=0)) + 2
         self._through: Ints = np.zeros(count, np.int64)
-        self._queue: Ints = np.zeros(max(days, len(self._owners.count)) + 1, np.int64)
+        self._queue: Ints = np.zeros(max(days, len(self._owners.units)) + 1, np.int64)
         self._group = self._groups(count)
         self._floor: Floats = self._floors(count).astype(np.float64)
         self._price = self._floor.copy()
@@ -58,6 +60,20 @@ class StageBound:
         return Fraction(-(-self._best * self._scale // self._unit), self._scale)
 
     @property
+    def certificate(self) -> Certificate:
+        """The best prices, for anybody to check."""
+        lines, owners = self._lines, self._owners
+        prices: list[int | dict[int, int]] = []
+        for need in range(len(lines.coupled)):
+            first = int(lines.price_first[need])
+            if lines.coupled[need]:
+                days = range(int(owners.first[need]), int(owners.last[need]) + 1)
+                prices.append({day: int(self.prices[first + day]) for day in days})
+            else:
+                prices.append(int(self.prices[first]))
+        return Certificate(unit=self._unit, prices=tuple(prices), bound=self.value)
+
+    @property
     def settled(self) -> bool:
         """Whether steps have become too short to matter."""
         return self._step < SHORTEST
@@ -75,7 +91,7 @@ class StageBound:
         """One subgradient step of Polyak's length along a mean of the slopes met so far."""
         prices = np.rint(self._price).astype(np.int64)
         value, surplus = self.at(prices, pool)
-        if value > self._best:
+        if self._best < value < NO // 2:  # beyond that, what is locked has no place at all
             self._best, self.prices, self._idle = value, prices, 0
         else:
             self._idle += 1
@@ -113,7 +129,7 @@ class StageBound:
         first = self._lines.stage_first
         cuts = [int(np.searchsorted(first, first[-1] * part / workers)) for part in range(workers + 1)]
         cuts[0], cuts[-1] = 0, len(first) - 1
-        return [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+        return [(low, high) for low, high in pairwise(cuts) if low < high]
 
     def _floors(self, count: int) -> Ints:
         """The least that any stage asks for at each price: below it no stage would take the need at all."""

@@ -10,6 +10,7 @@ from fractions import Fraction
 from ortools.sat.python import cp_model
 
 from stagehold.planning.budget import Budget
+from stagehold.planning.certificate import Certificate
 from stagehold.planning.problem import Problem, Solution, Stay
 from stagehold.planning.rules.capacity import add_capacity
 from stagehold.planning.rules.cost import Cost, add_cost
@@ -29,13 +30,14 @@ class Outcome:
     """What the exact solver found.
 
     ``solution`` is None when it found none; ``infeasible`` says that it proved there is none; ``bound`` is a proven
-    lower bound of the objective.
+    lower bound of the objective; ``certificate`` lets anybody check a bound by prices.
     """
 
     solution: Solution | None
     bound: Fraction | None
     optimal: bool = False
     infeasible: bool = False
+    certificate: Certificate | None = None
 
 
 class ExactModel:

@@ -41,7 +41,9 @@ def price_tables(problem: Problem, scale: int) -> Priced | None:
     if not any(need.choices for need in problem.needs):
         return None
     costs = problem.costs
-    most = sum(Fraction(item.drop_cost) + Fraction(costs.late * item.weight) * (reach + 1) for item in problem.productions)
+    most = sum(
+        Fraction(item.drop_cost) + Fraction(costs.late * item.weight) * (reach + 1) for item in problem.productions
+    )
     most += (Fraction(costs.moved) + Fraction(costs.shifted) * (reach + 1)) * len(problem.baseline)
     finer = 1
     while finer < 1024 and most * scale * finer * 2 < _MOST:
@@ -81,6 +83,9 @@ class _Tables:
 
     def priced(self) -> Priced:
         problem = self.problem
+        # Rows begin ``low`` places before their first entry; padding keeps that place from falling below 0.
+        padding = max((high for stage in problem.stages for _, high in stage.days), default=0) + 1
+        self.table_length, self.table_cost = [1] * padding, [0] * padding
         self._fixed = {item.need: item for item in problem.fixed}
         self._kept = {link.earlier for link in problem.links if link.keep}
         self._parents = self._links()
@@ -164,43 +169,34 @@ class _Tables:
         return int(cost * self.unit)
 
     def _rows(self, index: int, choice: Choice, starts: Spans) -> list[_Row]:
-        """Runs of starts of a need on one unit, with what each costs there.
-
-        A coupled need's lateness is the production's; its units only add what they are later than the quickest one.
-        """
+        """Runs of starts of a need on one unit, with what each costs there; several units share the late days."""
         need = self.problem.needs[index]
         table = need.tables[choice.table]
         stage = self.problem.stages[choice.unit.members[0]]
         gap = 0 if index in self._kept else stage.gap  # who keeps its stages may follow at once
         moved, before, shift = self._changes(index, choice)
-        plain = all(item.calendar is None for item in need.tables)
         hired = any(self.problem.stages[member].hire for member in choice.unit.members)
-        if not plain or hired or (self._coupled[index] and need.count == 1 and len(need.tables) > 1):
+        if hired or any(item.calendar is not None for item in need.tables):
             return [self._tabled(index, choice, low, high, gap) for low, high in starts]
-        weight = 0 if self._coupled[index] else self._weight(index)
-        late = (table.done_cut if need.done_by_shoot else table.length) - (need.due or 0)
-        return [
-            _Row(index, low, high, table.length + gap, late, weight, moved, before, shift) for low, high in starts
-        ]
+        weight = self._weight(index) // need.count
+        tables = [table] if need.count == 1 else need.tables
+        late = min(item.done_cut if need.done_by_shoot else item.length for item in tables) - (need.due or 0)
+        return [_Row(index, low, high, table.length + gap, late, weight, moved, before, shift) for low, high in starts]
 
     def _tabled(self, index: int, choice: Choice, low: int, high: int, gap: int) -> _Row:
         need = self.problem.needs[index]
         table = need.tables[choice.table]
         shift = self.problem.origin.toordinal()
         moved, before, shifted = self._changes(index, choice)
-        weight, place = self._weight(index), len(self.table_length) - low
+        weight, place = self._weight(index) // need.count, len(self.table_length) - low
         for start in range(low, high + 1):
             end = table.after(start + shift, table.length)
             # Where its own calendar ends too soon the unit cannot serve, whatever governs: any end is a bound then.
             self.table_length.append((1 if end is None else end - shift - start) + gap)
             cost = moved + shifted * abs(start - before)
-            if need.count == 1 and need.due is not None:
-                done = self._done(need, table, start)
-                cost += weight * max(0, (start if done is None else done) - need.due)
-                if self._coupled[index]:
-                    cost -= weight * max(0, self._least_done(index, start) - need.due)
-            elif not self._coupled[index] and need.due is not None:
-                cost += weight * max(0, self._least_done(index, start) - need.due)
+            if need.due is not None:
+                own = self._done(need, table, start) if need.count == 1 else self._least_done(index, start)
+                cost += weight * max(0, (start if own is None else own) - need.due)
             if need.count == 1 or len(need.tables) == 1:
                 cost += self._spot(index, choice, start)
             self.table_cost.append(cost)
@@ -238,7 +234,11 @@ class _Tables:
         return np.array(firsts, np.int64), count
 
     def _owners(
-        self, choices: Sequence[Sequence[tuple[Choice, Spans]]], spans: Sequence[tuple[int, int] | None], count: int, firsts: Ints
+        self,
+        choices: Sequence[Sequence[tuple[Choice, Spans]]],
+        spans: Sequence[tuple[int, int] | None],
+        count: int,
+        firsts: Ints,
     ) -> Owners:
         problem = self.problem
         own = np.full(count, NO, np.int64)
@@ -251,7 +251,7 @@ class _Tables:
         return Owners(
             need_first=np.cumsum([0, *(len(row) for row in ordered)], dtype=np.int64),
             needs=np.array([index for row in ordered for index in row], np.int64),
-            count=np.array([need.count for need in problem.needs], np.int64),
+            units=np.array([need.count for need in problem.needs], np.int64),
             first=np.array([0 if span is None else span[0] for span in spans], np.int64),
             last=np.array([-1 if span is None else span[1] for span in spans], np.int64),
             own=own,
@@ -259,7 +259,10 @@ class _Tables:
             lag_low=np.array([low for _, low, _ in parents], np.int64),
             lag_high=np.array([high for _, _, high in parents], np.int64),
             drop=np.array(
-                [NO if at in forced else self._whole(Fraction(item.drop_cost)) for at, item in enumerate(problem.productions)],
+                [
+                    NO if at in forced else self._whole(Fraction(item.drop_cost))
+                    for at, item in enumerate(problem.productions)
+                ],
                 np.int64,
             ),
         )
@@ -284,16 +287,12 @@ class _Tables:
         return _union(found)
 
     def _fill_own(self, own: Ints, index: int, starts: Spans, first: int) -> None:
-        """What each start costs a coupled need whatever its units: late days, and days shifted."""
-        need, weight = self.problem.needs[index], self._weight(index)
+        """What each start costs a coupled need whatever its units: days shifted."""
         before = self.problem.baseline.get(index)
         shift = 0 if before is None else self._whole(Fraction(self.problem.costs.shifted))
         for low, high in starts:
-            for start in range(low, high + 1):
-                cost = 0 if before is None else shift * abs(start - before.start)
-                if weight and need.due is not None:
-                    cost += weight * max(0, self._least_done(index, start) - need.due)
-                own[first + start] = cost
+            days = np.arange(low, high + 1)
+            own[first + low : first + high + 1] = 0 if before is None else shift * np.abs(days - before.start)
 
     def _in_order(self, needs: Sequence[int]) -> list[int]:
         """Parents before children."""
@@ -311,15 +310,21 @@ class _Tables:
         def column(name: str) -> Ints:
             return np.array([getattr(row, name) for row in flat], np.int64)
 
-        lengths = [row.length if row.table < 0 else max(self.table_length[row.table + row.low : row.table + row.high + 1]) for row in flat]
+        lengths = [
+            row.length if row.table < 0 else max(self.table_length[row.table + row.low : row.table + row.high + 1])
+            for row in flat
+        ]
         ends = iter(row.high + length for row, length in zip(flat, lengths, strict=True))
         horizon = [max((next(ends) for _ in stage), default=0) + 1 for stage in rows]
         return Lines(
             stage_first=np.cumsum([0, *(len(stage) for stage in rows)], dtype=np.int64),
             horizon=np.array(horizon, np.int64),
-            **{name: column(name) for name in ("need", "low", "high", "length", "late", "weight", "moved", "before", "shift", "table")},
-            table_length=np.array(self.table_length or [0], np.int64),
-            table_cost=np.array(self.table_cost or [0], np.int64),
+            **{
+                name: column(name)
+                for name in ("need", "low", "high", "length", "late", "weight", "moved", "before", "shift", "table")
+            },
+            table_length=np.array(self.table_length, np.int64),
+            table_cost=np.array(self.table_cost, np.int64),
             price_first=firsts,
             coupled=np.array(self._coupled, np.int64),
         )

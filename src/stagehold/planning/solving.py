@@ -1,10 +1,11 @@
-"""The way to a plan: exact where the case is small, search and bounds where it is not proven at once.
+"""The way to a plan: exact where the case is tiny, search and bounds where it is not proven at once.
 
-    exact        CP-SAT first, where the needs are few; most small cases end here, proven
-    search       ruin and recreate, compiled on its first use
-    exact        CP-SAT from that plan, where its model is not too large and it has not been asked yet
-    bound        stage by stage, which is tight where stages are crowded
+    exact        CP-SAT first, where the needs are few; most such cases end here, proven
+    search       annealing of orders, ruin and recreate: compiled on first use
+    bound        by prices, which is tight where stages are crowded
+    exact        CP-SAT from that plan, where its model is not too large or a lock has found no place
     limits       is there a plan that costs at most so much? tight where dues are
+    search       the time that is left
     early        among equal plans, the one that starts early
 
 A share is a share of the time left. With an iteration budget every step gets a fixed number of steps instead.
@@ -19,6 +20,7 @@ from stagehold.domain.errors import NotSupported
 from stagehold.planning.answer import answer_of
 from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
+from stagehold.planning.certificate import Certificate
 from stagehold.planning.compiled.arrays import Compiled, compile_problem, cost_scale
 from stagehold.planning.compiled.search import Search
 from stagehold.planning.exact import Outcome, solve_exactly, start_early
@@ -26,8 +28,8 @@ from stagehold.planning.problem import Problem, Solution
 from stagehold.planning.shaving import Shaver
 from stagehold.planning.warming import warm_up
 
-SMALL = 60  # needs up to which the exact solver goes first
-HURRIED = 1.0  # seconds left below which few needs are better left to the exact solver
+TINY = 15  # needs up to which the exact solver goes first
+HURRIED = 1.0  # seconds left below which a search alone brings most
 MOST_EXACT = 120  # needs up to which the exact model is built at all, unless locks ask for it
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
@@ -37,31 +39,35 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
     if not problem.needs:
         return Outcome(solution={}, bound=Fraction(0), optimal=True)
     best = _Best(problem, start)
-    asked = len(problem.needs) <= SMALL
-    if asked and _improve(problem, best, _share(budget, 0.35)):
+    tiny = len(problem.needs) <= TINY
+    if tiny and _improve(problem, best, _share(budget, 0.5)):
         return Outcome(solution=None, bound=None, infeasible=True)
-    if asked and not best.closed() and not _over(budget):
-        _shave(problem, best, _share(budget, 0.5), most=1)
     first = not budget.stopped and not (best.solution and best.keeps_locks)  # some plan, even if the time is over
     if not best.closed() and (first or not _over(budget)):
-        hurried = asked and not first and budget.left is not None and budget.left < HURRIED
-        compiled = None if hurried else compile_problem(problem)
+        compiled = compile_problem(problem)
         if compiled is None and len(problem.needs) > MOST_EXACT:
             raise NotSupported("the weights, drop costs and priorities span too many digits to be added exactly")
         if compiled is not None:
             warm_up(budget)
-            _search(problem, compiled, best, _share(budget, 0.2 if asked else 0.6))
-            _bound(problem, compiled.scale, best, _share(budget, 0.2 if asked else 0.6))
-        again = not asked and (len(problem.needs) <= MOST_EXACT or not best.keeps_locks) and not _over(budget)
-        if again and _improve(problem, best, _share(budget, 0.6)):
+            _search_and_prove(problem, compiled, best, budget)
+        again = not tiny and (len(problem.needs) <= MOST_EXACT or not best.keeps_locks)
+        if again and not best.closed() and not _over(budget) and _improve(problem, best, _share(budget, 0.5)):
             return Outcome(solution=None, bound=None, infeasible=True)
-        if compiled is not None and not asked and not best.closed() and not _over(budget):
+        if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
+            _shave(problem, best, _share(budget, 0.7))
+        if compiled is not None and not best.closed() and not _over(budget):
             _search(problem, compiled, best, budget)
-    if len(problem.needs) <= MOST_SHAVED and not best.closed() and not _over(budget):
-        _shave(problem, best, budget)
     if best.closed():
         best.solution = start_early(problem, best.solution, best.cost, _share(budget, 0.5, most=3.0))
-    return Outcome(solution=best.solution, bound=best.bound, optimal=best.closed())
+    return Outcome(solution=best.solution, bound=best.bound, optimal=best.closed(), certificate=best.certificate)
+
+
+def _search_and_prove(problem: Problem, compiled: Compiled, best: _Best, budget: Budget) -> None:
+    """A first search, and the bound by prices that its plan is held against."""
+    hurried = budget.left is not None and budget.left < HURRIED
+    few = len(problem.needs) <= MOST_EXACT
+    _search(problem, compiled, best, _share(budget, 0.85 if hurried else 0.2 if few else 0.5))
+    _bound(problem, compiled.scale, best, _share(budget, 0.2 if few else 0.6))
 
 
 class _Best:
@@ -72,6 +78,7 @@ class _Best:
         self.solution = solution
         self.cost = self.cost_of(solution)
         self.bound = Fraction(0)
+        self.certificate: Certificate | None = None
 
     def cost_of(self, solution: Solution) -> Fraction:
         """The objective of a solution."""
@@ -115,11 +122,14 @@ def _bound(problem: Problem, scale: int, best: _Best, budget: Budget) -> None:
     """The bound stage by stage, where its tables fit the memory."""
     if not best.keeps_locks or best.closed() or _over(budget):
         return
-    stage_bound = StageBound.of(problem, scale)
+    stage_bound = StageBound.of(problem, scale, budget.workers)
     if stage_bound is not None:
         budget.report("bound", best=float(best.cost), bound=float(best.bound))
-        stage_bound.climb(int(best.cost * scale), budget.over)
-        best.bound = max(best.bound, stage_bound.value)
+        steps = 4000 if budget.iterations is None else max(1, budget.iterations // 10)
+        stage_bound.climb(int(best.cost * scale), budget.over, steps)
+        if stage_bound.value > best.bound:
+            best.bound, best.certificate = stage_bound.value, stage_bound.certificate
+            budget.report("bound", best=float(best.cost), bound=float(best.bound))
 
 
 def _improve(problem: Problem, best: _Best, budget: Budget) -> bool:

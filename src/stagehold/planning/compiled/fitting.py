@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stagehold.planning.compiled.arrays import NEVER, Arrays, Ints
-from stagehold.planning.compiled.jit import compiled
+from stagehold.planning.compiled.jit import compiled, variable
 
 FIRST, RANDOM, RARE = 0, 1, 2  # which of the units that are free is taken: in order, any, the least wanted by others
 
@@ -40,21 +40,21 @@ def empty_state(arrays: Arrays) -> State:
     needs, stages = len(arrays.need), len(arrays.stage)
     owner = arrays.option["need"][arrays.unit["option"]]
     counts = arrays.unit["member_last"] - arrays.unit["member_first"]
-    pairs = np.unique(np.repeat(owner, counts) * max(1, stages) + arrays.members) if len(arrays.members) else []
-    possible = np.bincount(np.asarray(pairs, np.int64) % max(1, stages), minlength=stages)
-    most = int(possible.max(initial=0)) + 1
-    rows = [np.zeros((stages, most), np.int64) for _ in range(3)]
+    pairs: Ints = np.unique(np.repeat(owner, counts) * max(1, stages) + arrays.members)
+    most = int(np.bincount(pairs % max(1, stages), minlength=stages).max(initial=0)) + 1
     several = int(arrays.need["count"].max(initial=1))
     pool = int((arrays.option["unit_last"] - arrays.option["unit_first"]).max(initial=1))
     return State(
-        np.full(needs, -1, np.int64),
-        np.zeros(needs, np.int64),
-        np.zeros(needs, np.int64),
-        np.zeros((needs, several), np.int64),
-        np.zeros(stages, np.int64),
-        *rows,
-        np.zeros((2, several), np.int64),
-        np.zeros((2, pool), np.int64),
+        option=np.full(needs, -1, np.int64),
+        start=np.zeros(needs, np.int64),
+        end=np.zeros(needs, np.int64),
+        unit=np.zeros((needs, several), np.int64),
+        rows=np.zeros(stages, np.int64),
+        row_start=np.zeros((stages, most), np.int64),
+        row_end=np.zeros((stages, most), np.int64),
+        row_need=np.zeros((stages, most), np.int64),
+        pick=np.zeros((2, several), np.int64),
+        opens=np.zeros((2, pool), np.int64),
     )
 
 
@@ -244,12 +244,10 @@ def ranked(state: State, size: int, count: int) -> int:
 
 
 @compiled
-def picked(
-    arrays: Arrays, state: State, first: int, last: int, count: int, day: int, way: int, salt: int
-) -> bool:
+def picked(arrays: Arrays, state: State, first: int, last: int, count: int, day: int, way: int, salt: int) -> bool:
     """Take ``count`` units that are free on ``day`` and share no stage; False if there are not as many."""
     size = last - first
-    taken = np.int64(0)
+    taken = variable(0)
     begin = salt % size if way == RANDOM else 0
     while taken < count:
         best, best_key = -1, NEVER

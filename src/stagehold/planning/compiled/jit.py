@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 from numba.core import config
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -39,10 +40,20 @@ def compiled(function: Function) -> Function:
     keeps to itself: a function that does make one is refused at compile time, never miscompiled). Without wrappers
     for Python it compiles in a third of the time.
     """
-    inner = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return cast(Function, numba.njit(cache=True, nogil=True, **inner)(function))
+    return cast(Function, _njit(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
 
 
 def entry(function: Function) -> Function:
     """A function that Python calls: compiled on its first call; the code is kept for the next start."""
-    return cast(Function, numba.njit(cache=True, nogil=True, no_cfunc_wrapper=True)(function))
+    return cast(Function, _njit(no_cfunc_wrapper=True)(function))
+
+
+def _njit(**options: bool) -> Callable[[Any], Any]:
+    jit: Any = numba.njit  # its stub does not list every option
+    return cast(Callable[[Any], Any], jit(cache=True, nogil=True, **options))
+
+
+@compiled
+def variable(value: int) -> int:
+    """The number, not as a literal: numba would compile every function it is given to once for each literal."""
+    return np.int64(value)  # type: ignore[return-value]

@@ -7,8 +7,9 @@ the line of stays that is cheapest for it, and every production the starts that 
          + sum over productions p  of min(drop(p), min over starts t of p of  sum (o(n, t) + k(n) u(n, t)))
 
 L(u) is a bound for every u. A *coupled* need (several units, or linked to another need of its production) has a price
-for each start, so that its units start together and its links hold; any other has one price for all its starts. Its
-cost is counted by the stages (c) for a need that is not coupled, by the production (o) for one that is.
+for each start, so that its units start together and its links hold; any other has one price for all its starts. Late
+days are counted by the stages (c), in equal parts for several units; days shifted of a coupled need by the production
+(o).
 
 Left out, which can only lower the bound: links between productions, nearness, days on which kept sets stand, that a
 need stands on a stage once only, all members but the first of a joined whole, and of a production's lateness all but
@@ -35,7 +36,7 @@ class Lines(NamedTuple):
     included. Its cost is ``weight[i]`` for each day that ``start + late[i]`` is above 0, plus ``moved[i]``, plus
     ``shift[i]`` for each day from ``before[i]``. Where ``table[i]`` is not -1, length and cost of a start t stand in
     ``table_length`` and ``table_cost`` at ``table[i] + t`` instead.
-    ``horizon[s]``: days of the stage. ``price_first[n] + t * coupled[n]`` is the place of the price of need n from day t.
+    ``horizon[s]``: days of the stage. The price of a start t of need n stands at ``price_first[n] + t * coupled[n]``.
     """
 
     stage_first: Ints
@@ -59,14 +60,14 @@ class Lines(NamedTuple):
 class Owners(NamedTuple):
     """What productions choose. ``need_first[p] : need_first[p + 1]`` are places in ``needs``, parents before children.
 
-    ``count[n]`` units; starts of a coupled need are ``first[n]`` to ``last[n]``, each at a cost of its own
+    ``units[n]`` are asked for; starts of a coupled need are ``first[n]`` to ``last[n]``, each at a cost of its own
     (``own`` at the place of its price; NO where it may not start); need ``parent[n]`` or -1 bounds its start to
     ``lag_low[n]`` to ``lag_high[n]`` days after the parent's. ``drop[p]`` or NO for what must be placed.
     """
 
     need_first: Ints
     needs: Ints
-    count: Ints
+    units: Ints
     first: Ints
     last: Ints
     own: Ints
@@ -178,7 +179,7 @@ def choose_starts(
         for index in range(last - 1, first - 1, -1):
             need = owners.needs[index]
             if lines.coupled[need] == 0:
-                value += owners.count[need] * price[lines.price_first[need]]
+                value += owners.units[need] * price[lines.price_first[need]]
         value += chain(lines, owners, price, first, last, through, queue)
         if value >= owners.drop[production]:
             total += owners.drop[production]
@@ -189,7 +190,7 @@ def choose_starts(
             place = lines.price_first[need]
             if lines.coupled[need] == 1:
                 place += chosen_start(lines, owners, need, through, queue)
-            wanted[place] += owners.count[need]
+            wanted[place] += owners.units[need]
     return total
 
 
@@ -203,7 +204,7 @@ def chain(lines: Lines, owners: Owners, price: Ints, first: int, last: int, thro
                 place = lines.price_first[need] + day
                 through[place] = owners.own[place]
                 if through[place] < NO:
-                    through[place] += owners.count[need] * price[place]
+                    through[place] += owners.units[need] * price[place]
     value = 0
     for index in range(last - 1, first - 1, -1):
         need = owners.needs[index]

@@ -12,7 +12,7 @@ import numpy as np
 
 from stagehold.planning.compiled.arrays import NEVER, Arrays, Ints
 from stagehold.planning.compiled.fitting import State, done_of, end_of, next_start, put, take
-from stagehold.planning.compiled.jit import compiled, entry
+from stagehold.planning.compiled.jit import compiled, entry, variable
 
 
 class Orders(NamedTuple):
@@ -226,8 +226,8 @@ def settle_all(arrays: Arrays, orders: Orders) -> None:
     total = 0
     orders.where[:] = -1
     for stage in range(len(orders.size)):
-        count = np.int64(0)
-        day = np.int64(-NEVER)
+        count = variable(0)
+        day = variable(-NEVER)
         for index in range(orders.size[stage]):
             one = orders.order[stage, index]
             start = stand(arrays, orders, one, stage, day)
@@ -235,7 +235,7 @@ def settle_all(arrays: Arrays, orders: Orders) -> None:
                 line[count] = one
                 count += 1
                 day = freed(arrays, orders, one, stage, start)
-        settle(arrays, orders, stage, line, count, np.int64(0))
+        settle(arrays, orders, stage, line, count, variable(0))
         total += orders.tail[stage, 0]
     for one in range(len(orders.need)):
         if orders.where[one] < 0:
@@ -274,6 +274,4 @@ def give_back(arrays: Arrays, orders: Orders, state: State) -> None:
             start = orders.start[stage, index]
             option = orders.option[one, stage]
             state.pick[1, 0] = arrays.option[option].unit_first
-            put(arrays, state, orders.need[one], option, state.pick, np.int64(1), start, start)
-
-
+            put(arrays, state, orders.need[one], option, state.pick, variable(1), start, start)

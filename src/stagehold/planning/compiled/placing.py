@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Arrays, Ints
 from stagehold.planning.compiled.draw import below, draw
 from stagehold.planning.compiled.fitting import (
@@ -17,7 +15,7 @@ from stagehold.planning.compiled.fitting import (
     stages_of,
     take,
 )
-from stagehold.planning.compiled.jit import compiled, entry
+from stagehold.planning.compiled.jit import compiled, entry, variable
 
 RETRIES = 12  # starts tried for the needs of one production when a later need does not fit behind an earlier one
 
@@ -122,10 +120,9 @@ def place_need(arrays: Arrays, state: State, need: int, place: int, low: int, no
     high = lag_high(arrays, state, need)
     keeps = arrays.need[need].keeps
     kept_from = state.end[keeps] if keeps >= 0 and state.option[keeps] >= 0 else NEVER
-    # np.int64, not a literal: numba would compile every function called for literals and for other numbers apart.
-    best, best_start = np.int64(-1), np.int64(0)
+    best, best_start = variable(-1), variable(0)
     best_cost, best_key = UNBOUNDED, UNBOUNDED
-    here, kept = np.int64(0), np.int64(1)  # rows of pick
+    here, kept = variable(0), variable(1)  # rows of pick
     salt = draw(rng) if noise[0] == RANDOM else 0
     for option in range(arrays.need[need].option_first, arrays.need[need].option_last):
         if place >= 0 and arrays.option[option].place != place:
@@ -207,7 +204,7 @@ def place_needs(arrays: Arrays, state: State, production: int, place: int, noise
 @compiled
 def place_production(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> int:
     """Place a production where it costs least, or leave it out when that is cheaper; its cost."""
-    place = np.int64(-1)  # anywhere
+    place = variable(-1)  # anywhere
     if arrays.production[production].need_last - arrays.production[production].need_first > 1:
         place = cheapest_place(arrays, state, production, noise, rng)
     if place < -1 or not place_needs(arrays, state, production, place, noise, rng):
@@ -223,7 +220,7 @@ def place_production(arrays: Arrays, state: State, production: int, noise: Ints,
 def cheapest_place(arrays: Arrays, state: State, production: int, noise: Ints, rng: Ints) -> int:
     """Try every place of the first need; the cheapest, or -2 if there is none."""
     need = arrays.needs[arrays.production[production].need_first]
-    best, best_cost = np.int64(-2), UNBOUNDED
+    best, best_cost = variable(-2), UNBOUNDED
     for option in range(arrays.need[need].option_first, arrays.need[need].option_last):
         place = arrays.option[option].place
         seen = False

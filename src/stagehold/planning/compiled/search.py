@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
 from stagehold.planning.budget import Budget
-from stagehold.planning.compiled.arrays import Arrays, Compiled, Ints
+from stagehold.planning.compiled.arrays import Arrays, Compiled, Floats, Ints
 from stagehold.planning.compiled.draw import stream
 from stagehold.planning.compiled.fitting import State, empty_state
+from stagehold.planning.compiled.memory import Memory, back_to_best, new_memory
 from stagehold.planning.compiled.orders import Orders, free_needs, give_back, new_orders, recall, remember, settle_all
 from stagehold.planning.compiled.placing import put_all
-from stagehold.planning.compiled.ruin import (
-    Memory,
-    back_to_best,
-    new_memory,
-    order_of,
-    place_all,
-    ruin_and_recreate,
-)
+from stagehold.planning.compiled.ruin import order_of, place_all, ruin_and_recreate
 from stagehold.planning.compiled.sequences import anneal
 from stagehold.planning.problem import Problem, Solution, Stay
 
@@ -33,6 +29,8 @@ FIRST, AGAIN = 0.2, 0.1  # temperatures at which a first and a later annealing b
 COLD = 0.03  # and at which they end
 RUINS_FIRST, RUINS_AGAIN, RUINS_COLD = 0.2, 0.05, 0.002  # the same for ruin and recreate
 THOROUGH = 8  # moves of an annealing for each free need, as often as there are free needs, and stages
+
+Item = TypeVar("Item")
 
 
 class _Clock:
@@ -77,6 +75,20 @@ class Search:
         self._seed = seed
         rng = stream(seed)
         self._line = _Line(*self._placed(0, rng), rng)
+
+    @classmethod
+    def at(cls, problem: Problem, compiled: Compiled, state: State, memory: Memory, seed: int) -> Search:
+        """A search that stands where another has come."""
+        search = cls.__new__(cls)
+        search._problem, search._compiled, search._seed = problem, compiled, seed
+        search._line = _Line(state, memory, stream(seed))
+        return search
+
+    @property
+    def stand(self) -> tuple[Ints, Ints, Ints]:
+        """Option, start and units of every need in the best plan; an option of -1 for what is left out."""
+        memory = self._line.memory
+        return memory.best_option, memory.best_start, memory.best_unit
 
     @property
     def cost(self) -> int:
@@ -167,8 +179,7 @@ class Search:
             line = _Line(*self._placed(way, best.rng), best.rng)
             best = line if line.cost < best.cost else best
         lines = [best]
-        for worker in range(1, max(1, workers)):
-            lines.append(_copied(best, stream(self._seed + 7919 * worker)))
+        lines += [_copied(best, stream(self._seed + 7919 * worker)) for worker in range(1, max(1, workers))]
         return lines
 
     def _placed(self, way: int, rng: Ints) -> tuple[State, Memory]:
@@ -247,11 +258,10 @@ class _Rounds:
         others = [line.cost - int(line.memory.cost[owners].sum()) for line in self.lines]  # what orders do not move
         length = THOROUGH * len(self.free) ** 2 * len(self.arrays.stage)
         chunk = max(1, min(CHUNK * MOVES, length // 20))
-        done = 0
-        for now in self._cooling(hot * heat, COLD * heat, most, lambda: done / length):
-            self._each(pool, lambda line: anneal(self.arrays, *line, chunk, now), lines)
-            done += chunk
-            self.clock.steps += max(1, chunk // MOVES)
+        cost = max(1, chunk // MOVES)  # in steps
+        for now in self._cooling(hot * heat, COLD * heat, most, cost * max(1, length // chunk)):
+            self._each(pool, partial(self._annealed, chunk, now), lines)
+            self.clock.steps += cost
             best = min(int(orders.total[1]) + other for (orders, _), other in zip(lines, others, strict=True))
             self._report(min(best, self.best))
             if best == 0:
@@ -264,28 +274,38 @@ class _Rounds:
 
     def _ruin(self, pool: ThreadPoolExecutor, heat: float, hot: float) -> None:
         """Ruin and recreate for a quarter of the time left."""
-        for now in self._cooling(hot * heat, RUINS_COLD * heat, 0.25, lambda: 0.0):
-            self._each(
-                pool, lambda line: ruin_and_recreate(self.arrays, line.state, line.memory, CHUNK, now, line.rng), self.lines
-            )
+        for now in self._cooling(hot * heat, RUINS_COLD * heat, 0.25, UNLIMITED):
+            self._each(pool, partial(self._ruined, now), self.lines)
             self.clock.steps += CHUNK
             self._report(self.best)
             if self.best == 0:
                 break
 
-    def _cooling(self, hot: float, cold: float, most: float, done: Callable[[], float]) -> Iterator[Ints]:
-        """Temperatures from ``hot`` to ``cold`` until a share ``most`` of what is left, or ``done``, is reached."""
-        began = self.clock.share
+    def _annealed(self, moves: int, heat: Floats, line: tuple[Orders, Ints]) -> None:
+        orders, rng = line
+        anneal(self.arrays, orders, rng, moves, heat)
+
+    def _ruined(self, heat: Floats, line: _Line) -> None:
+        none = np.zeros(len(self.arrays.production), np.int64)
+        ruin_and_recreate(self.arrays, line.state, line.memory, none, CHUNK, heat, line.rng)
+
+    def _cooling(self, hot: float, cold: float, most: float, steps: int) -> Iterator[Floats]:
+        """Temperatures from ``hot`` to ``cold``, for a share ``most`` of what is left or ``steps`` steps at most."""
+        began, first = self.clock.share, self.clock.steps
         room = max(most * (1.0 - began), 0.02)
-        while (share := max((self.clock.share - began) / room, done())) < 1.0 and self.clock.share < 1.0:
+        while self.clock.share < 1.0:
+            share = max((self.clock.share - began) / room, (self.clock.steps - first) / steps)
+            if share >= 1.0:
+                return
             yield np.full(2, max(0.05, hot * (cold / hot) ** share))
 
     @staticmethod
-    def _each(pool: ThreadPoolExecutor, work: Callable[[object], None], lines: list) -> None:  # type: ignore[type-arg]
-        if len(lines) == 1:
-            work(lines[0])
+    def _each(pool: ThreadPoolExecutor, work: Callable[[Item], None], items: Sequence[Item]) -> None:
+        """Do the work on every item at the same time."""
+        if len(items) == 1:
+            work(items[0])
             return
-        for job in [pool.submit(work, line) for line in lines]:
+        for job in [pool.submit(work, item) for item in items]:
             job.result()
 
     def _report(self, best: int) -> None:
@@ -300,4 +320,3 @@ class _Rounds:
         lengths = np.where(first["length"] > 0, first["length"], 1)
         weights = arrays.production["weight"][arrays.need["production"]]
         return max(1.0, float(np.mean(lengths * weights)))
-
