@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from stagehold.domain.errors import InvalidPortfolio
 from stagehold.domain.findings import Finding, Severity
-from stagehold.domain.production import Lock, Production, Together
-from stagehold.domain.studio import PhaseKind, Space
+from stagehold.domain.production import Lock, Need, Production, Together
+from stagehold.domain.studio import Space
 from stagehold.planning.begun import Begun
+from stagehold.planning.choices import Choices
 from stagehold.planning.demand import Demand, NeedDemand
 from stagehold.planning.facts import Facts
-from stagehold.planning.pinned import Ghosts, Past, clipped, near_the_past, same_stages, timetable
-from stagehold.planning.plan import Plan, Reason, Why
+from stagehold.planning.pinned import Ghosts, Key, Past, near_the_past, same_stages, timetable
+from stagehold.planning.plan import Plan
 from stagehold.planning.problem import (
     Before,
     Choice,
@@ -23,13 +24,11 @@ from stagehold.planning.problem import (
     ProblemNeed,
     ProblemProduction,
     ProblemStage,
-    Unit,
 )
-from stagehold.planning.qualify import joined_wholes, neighbours, unfit
-from stagehold.planning.starts import intersect, starts_on
-from stagehold.planning.supply import StageSupply, Supply
-from stagehold.planning.usable import last_usable, offered_days, problem_stage
-from stagehold.planning.worktime import Timetable, phases_on, working_days
+from stagehold.planning.screen import Screen, Unfit
+from stagehold.planning.starts import intersect
+from stagehold.planning.supply import Supply
+from stagehold.planning.usable import problem_stage
 
 
 @dataclass(slots=True)
@@ -44,8 +43,18 @@ class ProblemBuilder:
     _stage_index: dict[str, int] = field(default_factory=dict)
     _need_index: dict[tuple[str, str], int] = field(default_factory=dict)
     _ghosts: Ghosts = field(init=False)
+    _choices: Choices = field(init=False)
+    _spaces: dict[str, Space] = field(init=False)
+    _screen: Screen = field(init=False)
+    _standing: frozenset[Key] = field(init=False)
+    _read_of: set[tuple[str, str]] = field(default_factory=set)  # stage and field
+    _read_of_all: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self._choices = Choices(self.facts.portfolio, self.supply, self.demand, self.past)
+        self._spaces = {id_: supply.space for id_, supply in self.supply.stages.items()}
+        self._screen = Screen(self._spaces)
+        self._standing = frozenset(self.past.standing)
         self._ghosts = Ghosts(self.past, list(self.supply.stages), self.demand.origin)
         self._stage_index = {id_: index for index, id_ in enumerate(self.supply.stages)}
         keys = [(item.production.id, need.need.id) for item in self.demand.productions for need in item.needs]
@@ -57,7 +66,7 @@ class ProblemBuilder:
 
     def _stage(self, id_: str) -> ProblemStage:
         supply = self.supply.stages[id_]
-        return problem_stage(id_, supply, self.demand.origin, self.past.free_from(id_, supply.gap, self.past.standing))
+        return problem_stage(id_, supply, self.demand.origin, self.past.free_from(id_, supply.gap, self._standing))
 
     def production(self, index: int) -> ProblemProduction:
         demand = self.demand.productions[index]
@@ -74,8 +83,6 @@ class ProblemBuilder:
         )
 
     def needs(self) -> list[ProblemNeed]:
-        spaces = {id_: supply.space for id_, supply in self.supply.stages.items()}
-        joins = neighbours(spaces)
         built = []
         for index, item in enumerate(self.demand.productions):
             for need in item.needs:
@@ -83,10 +90,9 @@ class ProblemBuilder:
                 if begun is not None:
                     built.append(self._begun_need(index, need, begun))
                     continue
-                self._read_fields(item.production, need, spaces)
-                built.append(
-                    self._beside_the_past(item.production, self._need(index, item.production, need, spaces, joins))
-                )
+                self._read_fields(item.production, need.need)
+                made = self._need(index, item.production, need)
+                built.append(self._beside_the_past(item.production, need.need, made))
         return built
 
     def _begun_of(self, record: Production) -> list[Begun]:
@@ -95,7 +101,7 @@ class ProblemBuilder:
 
     def _begun_need(self, production: int, demand: NeedDemand, begun: Begun) -> ProblemNeed:
         """A need that has begun: one way to stand, one start."""
-        units = {whole: self._unit(tuple(whole.split("+"))) for whole in begun.stages}
+        units = {whole: self._choices.unit(tuple(whole.split("+"))) for whole in begun.stages}
         return ProblemNeed(
             production=production,
             id=begun.need,
@@ -106,13 +112,15 @@ class ProblemBuilder:
             done_by_shoot=demand.done_by_shoot,
         )
 
-    def _beside_the_past(self, record: Production, need: ProblemNeed) -> ProblemNeed:
+    def _beside_the_past(self, record: Production, asked: Need, need: ProblemNeed) -> ProblemNeed:
         """The choices and starts that are left beside what has begun."""
         if self.past.today is None:
             return need
-        units = [self._unit(tuple(whole.split("+"))) for item in self._begun_of(record) for whole in item.stages]
+        units = [
+            self._choices.unit(tuple(whole.split("+"))) for item in self._begun_of(record) for whole in item.stages
+        ]
         choices, far = near_the_past(record, need.choices, [unit.place for unit in units])
-        for after in next(item.after for item in record.needs if item.id == need.id):
+        for after in asked.after:
             owner, slash, name = after.need.rpartition("/")
             earlier = self.past.begun.get((owner if slash else record.id, name))
             if earlier is not None and (after.keep or after.same_stages):
@@ -120,133 +128,58 @@ class ProblemBuilder:
                 wanted = frozenset(index.get(member, -1) for member in earlier.members)
                 choices = same_stages(choices, need.count, wanted)
         low, high = self.past.starts(record, need.id, self._origin)
-        window = [(low - self._origin, high - self._origin)]
-        left = [
-            replace(choice, starts=tuple(tuple(intersect(starts, window)) for starts in choice.starts))
-            for choice in choices
-        ]
-        return replace(need, choices=tuple(left), unfit=(*need.unfit, *far))
+        left = tuple([_within(choice, low - self._origin, high - self._origin) for choice in choices])
+        return replace(need, choices=left, unfit=Unfit(asked, self._spaces, tuple(far)))
 
-    def _read_fields(self, production: Production, need: NeedDemand, spaces: Mapping[str, Space]) -> None:
-        record = need.need
-        self.facts.read(production, f"needs.{record.id}")
-        for space in spaces.values():
-            if record.allowed and space.id not in record.allowed:
-                continue
-            if record.min_area is not None:
-                self.facts.read(space, "area")
-                self.facts.read(space, "joins")
-            if record.min_height is not None:
-                self.facts.read(space, "clear_height")
-            if record.features:
-                self.facts.read(space, "features")
+    def _read_fields(self, production: Production, need: Need) -> None:
+        """Note what is read of the stages that a need may use, of each stage once."""
+        self.facts.read(production, f"needs.{need.id}")
+        asked = [("area", need.min_area), ("joins", need.min_area), ("clear_height", need.min_height)]
+        wanted = [name for name, value in [*asked, ("features", need.features)] if value]
+        left = [name for name in wanted if name not in self._read_of_all]
+        if not left:
+            return
+        if not need.allowed:
+            self._read_of_all.update(left)
+        named = self._screen.allowed(need)
+        for id_ in named:
+            for name in left:
+                if (id_, name) not in self._read_of:
+                    self._read_of.add((id_, name))
+                    self.facts.read(self.supply.stages[id_].space, name)
 
-    def _need(
-        self,
-        production: int,
-        record: Production,
-        demand: NeedDemand,
-        spaces: Mapping[str, Space],
-        joins: Mapping[str, set[str]],
-    ) -> ProblemNeed:
+    def _need(self, production: int, record: Production, demand: NeedDemand) -> ProblemNeed:
         need = demand.need
-        reasons: list[Why] = []
-        wholes: list[tuple[str, ...]] = []
-        for id_, space in spaces.items():
-            why = unfit(need, [space])
-            if why is None:
-                wholes.append((id_,))
-            else:
-                reasons.append(why)
-        wholes += [
-            whole for whole in joined_wholes(need, spaces, joins) if unfit(need, [spaces[id_] for id_ in whole]) is None
-        ]
-        self._warn_no_length(record, demand, reasons)
-        tables = list(dict.fromkeys(self._table(demand, whole) for whole in wholes))
-        choices = []
-        for whole in wholes:
-            own = self._table(demand, whole)
-            kept = self.past.kept_for((record.id, need.id))
-            members = [self._days(self.supply.stages[id_], kept) for id_ in whole]
-            offered = [self._offered(self.supply.stages[id_], kept) for id_ in whole]
-            starts = tuple(
-                tuple(
-                    (low - self._origin, high - self._origin)
-                    for low, high in starts_on(table, own, members, demand.limits, offered)
-                )
-                for table in tables
-            )
-            choices.append(Choice(unit=self._unit(whole), table=tables.index(own), starts=starts))
-        origin = self.demand.origin.toordinal()
+        wholes = self._screen.wholes(need)
+        self._warn_no_length(record, need)
+        choices, tables = self._choices.of((record.id, need.id), demand, wholes)
         return ProblemNeed(
             production=production,
             id=need.id,
             count=need.stages,
-            choices=tuple(choices),
-            tables=tuple(tables),
-            due=None if demand.due is None else demand.due.toordinal() - origin,
+            choices=choices,
+            tables=tables,
+            due=None if demand.due is None else demand.due.toordinal() - self._origin,
             done_by_shoot=demand.done_by_shoot,
-            unfit=tuple(reasons),
+            unfit=Unfit(need, self._spaces),
         )
 
     @property
     def _origin(self) -> int:
         return self.demand.origin.toordinal()
 
-    def _warn_no_length(self, record: Production, demand: NeedDemand, reasons: list[Why]) -> None:
-        for why in reasons:
-            if why.reason is Reason.UNKNOWN and "length" in why.detail:
-                self.findings.append(
-                    Finding(
-                        rule="no-length-on-stage",
-                        severity=Severity.WARNING,
-                        record=record.id,
-                        field=f"needs.{demand.need.id}.days_on",
-                        found=why.stage,
-                        allowed="a length in days_on or phases; without one the stage is not used",
-                    )
+    def _warn_no_length(self, record: Production, need: Need) -> None:
+        for id_ in self._screen.without_length(need):
+            self.findings.append(
+                Finding(
+                    rule="no-length-on-stage",
+                    severity=Severity.WARNING,
+                    record=record.id,
+                    field=f"needs.{need.id}.days_on",
+                    found=id_,
+                    allowed="a length in days_on or phases; without one the stage is not used",
                 )
-
-    def _days(
-        self, supply: StageSupply, kept: Sequence[tuple[str, str]]
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-        """Days for any phase and for builds only, once all has left that has begun there and is not ``kept``."""
-        low = self.past.free_from(supply.space.id, supply.gap, kept)
-        days = clipped(((span.start.toordinal(), span.end.toordinal()) for span in supply.days), low)
-        builds = clipped(((span.start.toordinal(), span.end.toordinal()) for span in supply.build_days), low)
-        return days, builds
-
-    def _offered(
-        self, supply: StageSupply, kept: Sequence[tuple[str, str]]
-    ) -> Mapping[PhaseKind, list[tuple[int, int]]]:
-        """Days on offer by phase, likewise."""
-        return offered_days(supply, self.past.free_from(supply.space.id, supply.gap, kept))
-
-    def _table(self, demand: NeedDemand, whole: tuple[str, ...]) -> Timetable:
-        phases = phases_on(demand.need, whole)
-        if phases is None:  # unfit() has left such stages out
-            raise AssertionError(f"need {demand.need.id} has no length on {whole}")
-        if not demand.working:
-            return Timetable(phases)
-        studio = self.facts.portfolio.studios[self.supply.stages[whole[0]].space.studio]
-        first, last = demand.limits.first, max(demand.limits.first, self._last_day())
-        week = self.facts.portfolio.settings.work_week
-        return Timetable(phases, working_days(studio.country, studio.region or "", week, first, last))
-
-    def _last_day(self) -> int:
-        """No stay need reach beyond this ordinal: the end of supply, or of demand pushed back by every obstacle."""
-        stages = self.supply.stages.values()
-        usable = last_usable(stages)
-        freed = max((block.days.end.toordinal() for item in stages for block in item.obstacles), default=0)
-        horizon = self.demand.horizon.toordinal()
-        return min(usable, max(horizon, freed + horizon - self._origin))
-
-    def _unit(self, whole: tuple[str, ...]) -> Unit:
-        studio = self.facts.portfolio.studios[self.facts.portfolio.spaces[whole[0]].studio]
-        city = f"{studio.country}/{studio.city}" if studio.city else f"studio/{studio.id}"
-        place = {Together.STUDIO: studio.id, Together.CITY: city, Together.COUNTRY: studio.country, Together.ANY: ""}
-        members = tuple(self._stage_index.get(id_, -1) for id_ in whole)  # what has begun is given rows of its own
-        return Unit(id="+".join(sorted(whole)), members=members, studio=studio.id, place=place)
+            )
 
     def links(self) -> list[Link]:
         found = []
@@ -338,3 +271,11 @@ class ProblemBuilder:
                 start = placement.start.toordinal() - self._origin
                 found[index] = Before(stages=frozenset(placement.members), start=start)
         return found
+
+
+def _within(choice: Choice, low: int, high: int) -> Choice:
+    """The choice with those of its starts that lie in an interval."""
+    if all(not starts or (low <= starts[0][0] and starts[-1][1] <= high) for starts in choice.starts):
+        return choice
+    starts = tuple([tuple(intersect(starts, [(low, high)])) for starts in choice.starts])
+    return Choice(unit=choice.unit, table=choice.table, starts=starts)

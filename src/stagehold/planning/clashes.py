@@ -7,7 +7,7 @@ no plan that keeps the rules, and people must say what becomes of it. Each clash
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -30,7 +30,7 @@ def clash_findings(begun: Mapping[Key, Begun], supply: Supply, locks: list[Lock]
     under_way = [item for item in begun.values() if item.end > today]
     return [
         *(finding for item in under_way for finding in _lost(item, supply, today)),
-        *(finding for one, other in combinations(under_way, 2) for finding in _together(one, other, today)),
+        *(finding for one, other in _pairs(under_way) for finding in _together(one, other, today)),
         *(finding for lock in locks if (lock.production, lock.need) in begun for finding in _locked(lock, begun)),
     ]
 
@@ -70,6 +70,16 @@ def _who(known: StageSupply | None, missing: Span) -> str:
         return f"lease {last.lease} gives it until {last.days.end - timedelta(days=1)}"
     near = [block.id for block in known.obstacles if abs((block.days.start - missing.start).days) <= known.gap]
     return ", ".join(near) or "no lease of the party gives it then"
+
+
+def _pairs(begun: Sequence[Begun]) -> Iterator[tuple[Begun, Begun]]:
+    """Any two that have a stage in common."""
+    on_stage: dict[str, list[int]] = {}
+    for index, item in enumerate(begun):
+        for stage in set(item.members):
+            on_stage.setdefault(stage, []).append(index)
+    pairs = {pair for indices in on_stage.values() for pair in combinations(indices, 2)}
+    return ((begun[one], begun[other]) for one, other in sorted(pairs))
 
 
 def _together(one: Begun, other: Begun, today: date) -> Iterator[Finding]:

@@ -69,9 +69,12 @@ class Facts:
     def read(self, record: Record, attribute: str, part: str = "") -> None:
         """Note that planning reads a field: its assumption counts as used, claims that differ must be settled."""
         name = record_id(record)
+        pinned = self.by_record.get(name, ())
+        if not pinned and not record.claims:
+            return
         path = ".".join(piece for piece in (file_name(attribute), part) if piece)
         settled = False
-        for assumption in self.by_record.get(name, ()):
+        for assumption in pinned:
             if covers(assumption.of, f"{name}.{path}") or covers(f"{name}.{path}", assumption.of):
                 self.used.add(assumption.id)
                 settled = True

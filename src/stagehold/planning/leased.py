@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -80,10 +80,9 @@ def grants_of(
                 yield stage, Grant(lease=lease.id, days=run)
 
 
-def support_of(facts: Facts, lease: Lease, horizon: date) -> Iterator[tuple[str, Span]]:
+def support_of(facts: Facts, lease: Lease, horizon: date, asked: Collection[SpaceKind]) -> Iterator[tuple[str, Span]]:
     """The days of the lease's spaces that are no stages, of the kinds that productions ask for."""
-    asked = {support.kind for item in facts.portfolio.productions.values() if item.needs for support in item.support}
-    if lease.kind is not LeaseKind.EXCLUSIVE:
+    if not asked or lease.kind is not LeaseKind.EXCLUSIVE:
         return
     versions, separate = versions_of(facts, lease)
     for id_ in _spaces(lease, [*versions, *separate]):

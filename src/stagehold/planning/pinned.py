@@ -40,6 +40,8 @@ class Past:
         Of these, the needs whose set is kept for a need that has not begun, with that one.
     chained
         Begun needs whose set stood until another one began that keeps it, with that one: a stay with it.
+    before
+        Of the needs in ``chained`` that came second, the first one each.
     on_stage
         What has begun by stage.
     """
@@ -48,6 +50,7 @@ class Past:
     begun: Mapping[Key, Begun] = field(default_factory=dict)
     kept: Mapping[Key, Key] = field(default_factory=dict)
     chained: Mapping[Key, Key] = field(default_factory=dict)
+    before: Mapping[Key, Key] = field(default_factory=dict)
     on_stage: Mapping[str, Sequence[Begun]] = field(default_factory=dict)
 
     @classmethod
@@ -63,12 +66,13 @@ class Past:
         for item in by_key.values():
             for member in item.members:
                 on_stage.setdefault(member, []).append(item)
-        return cls(today=today, begun=by_key, kept=kept, chained=chained, on_stage=on_stage)
+        before = {later: earlier for earlier, later in reversed(chained.items())}  # of several the first one
+        return cls(today=today, begun=by_key, kept=kept, chained=chained, before=before, on_stage=on_stage)
 
     def chain(self, last: Key) -> list[Key]:
         """The begun needs whose set runs on until this one, it included, latest first."""
         found = [last]
-        while (earlier := next((one for one, other in self.chained.items() if other == found[-1]), None)) is not None:
+        while (earlier := self.before.get(found[-1])) is not None:
             found.append(earlier)
         return found
 
@@ -81,10 +85,6 @@ class Past:
         """The first ordinal on which all that has begun on a stage has left it, clear days included; 0 if none."""
         left = (item for item in self.on_stage.get(stage, ()) if item.key not in but)
         return max((item.end.toordinal() + gap for item in left), default=0)
-
-    def kept_for(self, key: Key) -> list[Key]:
-        """The begun needs whose set is kept for this one."""
-        return [one for last, later in self.kept.items() if later == key for one in self.chain(last)]
 
     def starts(self, production: Production, need: str, first: int) -> tuple[int, int]:
         """Least and greatest start (ordinals) that today and links to what has begun leave to a need."""
@@ -131,6 +131,7 @@ class Ghosts:
         self._origin = origin.toordinal()
         self._real = {id_: index for index, id_ in enumerate(stages)}
         self._rows: list[tuple[str, list[Span]]] = []
+        self._rows_of: dict[str, list[int]] = {}
         self._place: dict[tuple[Key, str], int] = {}
         standing = past.standing
         for item in sorted(past.begun.values(), key=lambda item: (item.start, item.key)):
@@ -145,10 +146,12 @@ class Ghosts:
 
     def _row(self, stage: str, days: Span) -> int:
         """A ghost of the stage that is empty on these days."""
-        for index, (of, taken) in enumerate(self._rows):
-            if of == stage and all(days.overlap(span) is None for span in taken):
+        for index in self._rows_of.setdefault(stage, []):
+            taken = self._rows[index][1]
+            if all(days.overlap(span) is None for span in taken):
                 taken.append(days)
                 return len(self._real) + index
+        self._rows_of[stage].append(len(self._rows))
         self._rows.append((stage, [days]))
         return len(self._real) + len(self._rows) - 1
 
@@ -198,7 +201,7 @@ def near_the_past(
             detail=f"it has begun elsewhere, and its stages lie in one {production.together}",
         )
         for choice in choices
-        if choice not in near
+        if places != {choice.unit.place[production.together]}
     ]
     return near, far
 

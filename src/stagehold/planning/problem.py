@@ -5,7 +5,7 @@ Days are whole numbers from ``origin``; intervals of starts include both ends, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ class ProblemNeed:
     tables: tuple[Timetable, ...]
     due: int | None = None
     done_by_shoot: bool = False
-    unfit: tuple[Why, ...] = ()
+    unfit: Sequence[Why] = ()  # one by one, made when they are read (``screen.Unfit``)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

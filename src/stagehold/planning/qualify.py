@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from stagehold.domain.errors import NotSupported
@@ -17,15 +17,28 @@ MOST_JOINED = 2000  # joined wholes looked at for one need; beyond that the neig
 
 def unfit(need: Need, members: Collection[Space]) -> Why | None:
     """Why these stages, taken as one, cannot serve the need whatever the days; None when they can."""
-    label = "+".join(sorted(space.id for space in members))
+    label = "+".join(sorted([space.id for space in members]))
     for space in members:
         if need.allowed and space.id not in need.allowed:
-            return Why(stage=label, reason=Reason.NOT_ALLOWED, detail=f"{space.id} is not among the stages allowed")
+            return _not_allowed(label, space.id)
         if need.only and space.id not in need.days_on:
             return Why(stage=label, reason=Reason.NOT_ALLOWED, detail=f"{space.id} is not in days_on, and only these")
     if phases_on(need, [space.id for space in members]) is None:
         return Why(stage=label, reason=Reason.UNKNOWN, detail="neither phases nor days_on give a length on this stage")
     return _wrong_size(need, members, label) or _wrong_height(need, members, label) or _lacking(need, members, label)
+
+
+def all_unfit(need: Need, spaces: Iterable[Space]) -> Iterator[Why]:
+    """The same for each of these stages by itself, of those that cannot."""
+    allowed = frozenset(need.allowed)
+    for space in spaces:
+        why = unfit(need, [space]) if not allowed or space.id in allowed else _not_allowed(space.id, space.id)
+        if why is not None:
+            yield why
+
+
+def _not_allowed(label: str, id_: str) -> Why:
+    return Why(stage=label, reason=Reason.NOT_ALLOWED, detail=f"{id_} is not among the stages allowed")
 
 
 def whole_area(members: Collection[Space], basis: AreaBasis) -> Fraction | None:
@@ -81,8 +94,15 @@ def neighbours(spaces: Mapping[str, Space]) -> dict[str, set[str]]:
     return found
 
 
-def joined_wholes(need: Need, spaces: Mapping[str, Space], joins: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
+def joined_wholes(
+    need: Need, spaces: Mapping[str, Space], joins: Mapping[str, Collection[str]], small: Collection[str]
+) -> list[tuple[str, ...]]:
     """Connected sets of two or more stages that meet ``min_area`` while no connected part of them does.
+
+    Parameters
+    ----------
+    small
+        The stages that sets are made of: each known to be too small by itself.
 
     Raises
     ------
@@ -92,9 +112,7 @@ def joined_wholes(need: Need, spaces: Mapping[str, Space], joins: Mapping[str, s
     if need.min_area is None:
         return []
     goal, basis = need.min_area.m2, need.min_area.basis
-    areas = {id_: whole_area([space], basis) for id_, space in spaces.items()}
-    small = {id_ for id_, area in areas.items() if area is not None and area < goal}
-    found: list[tuple[str, ...]] = []
+    found: dict[str, list[tuple[str, ...]]] = {}  # by the first stage of each
     layer: set[tuple[str, ...]] = {(id_,) for id_ in small}
     seen = 0
     while layer:
@@ -106,19 +124,20 @@ def joined_wholes(need: Need, spaces: Mapping[str, Space], joins: Mapping[str, s
                 raise NotSupported(
                     f"need {need.id}: more than {MOST_JOINED} joined sets of stages; give allowed stages"
                 )
-            if any(set(done) <= set(whole) for done in found):
+            inside = set(whole)
+            if any(inside.issuperset(done) for first in whole for done in found.get(first, ())):
                 continue
             area = whole_area([spaces[id_] for id_ in whole], basis)
             if area is None:
                 continue
             if area >= goal:
-                found.append(whole)
+                found.setdefault(whole[0], []).append(whole)
             else:
                 layer.add(whole)
-    return found
+    return sorted((whole for wholes in found.values() for whole in wholes), key=lambda whole: (len(whole), whole))
 
 
-def _grown(part: tuple[str, ...], joins: Mapping[str, set[str]], among: Collection[str]) -> set[tuple[str, ...]]:
+def _grown(part: tuple[str, ...], joins: Mapping[str, Collection[str]], among: Collection[str]) -> set[tuple[str, ...]]:
     """The connected set with each neighbour added in turn."""
     beside = {other for id_ in part for other in joins[id_] if other in among and other not in part}
     return {tuple(sorted((*part, other))) for other in beside}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.problem import Starts
-from stagehold.planning.worktime import Timetable
+from stagehold.planning.worktime import Timetable, WorkingDays
 
 Days = Sequence[tuple[int, int]]
 
@@ -55,30 +56,31 @@ def starts_on(
     offered
         For each stage again, if at all: further days by phase.
     """
-    allowed = [
-        _Allowed(days, builds, offered[index] if offered else {}) for index, (days, builds) in enumerate(members)
-    ]
-    if table.calendar is None and own.calendar is None:
-        return tuple(_all_days(table, allowed, limits))
-    return tuple(_working_days(table, own, allowed, limits))
+    stages = [OpenDays(days, builds, offered[index] if offered else {}) for index, (days, builds) in enumerate(members)]
+    return Fitting(table, limits).on(stages, own.calendar)
 
 
-class _Allowed:
+class OpenDays:
     """The days of one stage by phase; phases with the same days share them."""
 
     def __init__(self, days: Days, builds: Days, offered: Mapping[PhaseKind, Days]) -> None:
-        self._days = days
+        self.days = days
         more: dict[PhaseKind, list[tuple[int, int]]] = {PhaseKind.BUILD: list(builds)} if builds else {}
         for phase, spans in offered.items():
             if spans:
                 more.setdefault(phase, []).extend(spans)
         self._by_phase: dict[PhaseKind, Days] = {phase: _merged(days, spans) for phase, spans in more.items()}
 
+    @property
+    def alike(self) -> bool:
+        """Whether every phase has the same days."""
+        return not self._by_phase
+
     def stretches(self, table: Timetable) -> list[tuple[Days, int, int]]:
         """The days for every stretch of phases that share them, and which phases these are: from, to before."""
         found: list[tuple[Days, int, int]] = []
         for index, item in enumerate(table.phases):
-            days = self._by_phase.get(item.phase, self._days)
+            days = self._by_phase.get(item.phase, self.days)
             if found and found[-1][0] is days:
                 found[-1] = (days, found[-1][1], index + 1)
             else:
@@ -86,24 +88,109 @@ class _Allowed:
         return found
 
 
-def _all_days(table: Timetable, members: Sequence[_Allowed], limits: Limits) -> list[tuple[int, int]]:
-    cuts = table.cuts
-    low, high = limits.first, limits.last_end - cuts[-1]
-    for phase, first, last in limits.phases:
-        for index, item in enumerate(table.phases):
-            if item.phase is phase:
-                low = low if first is None else max(low, first - cuts[index])
-                high = high if last is None else min(high, last + 1 - cuts[index + 1])
-    starts = [(low, high)] if low <= high else []
-    for allowed in members:
-        for days, first_phase, end_phase in allowed.stretches(table):
-            starts = intersect(starts, _fit(days, cuts[first_phase], cuts[end_phase]))
-    return starts
+class Fitting:
+    """One timetable within its limits, asked for its starts on stage after stage.
+
+    Starts are sought as *places*: ordinals, or under a working calendar the places of its days in their order. The
+    bounds of a stay rise with its place, so that each condition leaves an interval of places, found by bisection.
+
+    Parameters
+    ----------
+    origin
+        The ordinal that the starts found are counted from.
+    """
+
+    def __init__(self, table: Timetable, limits: Limits, origin: int = 0) -> None:
+        self._table = table
+        self._cuts = table.cuts
+        self._origin = origin
+        self._days = None if table.calendar is None else table.calendar.days
+        low, high = self._from(limits.first, 0), self._until(limits.last_end, self._cuts[-1])
+        if self._days is not None:
+            reach = bisect_left(self._days, limits.last_end) - 1
+            high = min(high, reach, len(self._days) - max(1, self._cuts[-1]))
+        for phase, first, last in limits.phases:
+            for index, item in enumerate(table.phases):
+                if item.phase is phase:
+                    low = low if first is None else max(low, self._from(first, self._cuts[index]))
+                    high = high if last is None else min(high, self._until(last + 1, self._cuts[index + 1]))
+        self._low, self._high = low, high
+
+    def on(self, stages: Sequence[OpenDays], calendar: WorkingDays | None = None) -> Starts:
+        """The starts on days of all these stages, and on working days of ``calendar`` too."""
+        low, high = self._low, self._high
+        if low > high:
+            return ()
+        if self._days is None and calendar is None and len(stages) == 1 and stages[0].alike:  # nearly all there are
+            length, origin = self._cuts[-1], self._origin
+            return tuple(
+                (max(low, first) - origin, min(high, end - length) - origin)
+                for first, end in stages[0].days
+                if first <= high and end - length >= low and end - first >= length
+            )
+        places = [(low, high)]
+        for stage in stages:
+            for days, first_phase, end_phase in stage.stretches(self._table):
+                places = intersect(places, self._places(days, self._cuts[first_phase], self._cuts[end_phase]))
+        starts = self._starts(places)
+        if calendar is not None and calendar is not self._table.calendar:
+            starts = intersect(starts, _runs(calendar, self._origin).days)
+        return tuple(starts)
+
+    def _places(self, days: Days, start: int, end: int) -> list[tuple[int, int]]:
+        """Places at which the stay lies inside one of the spans with what is between two of its cuts."""
+        if self._days is None:
+            return [(low - start, high - end) for low, high in days if high - low >= end - start]
+        places = ((self._from(low, start), self._until(high, end)) for low, high in days)
+        return [(low, high) for low, high in places if low <= high]
+
+    def _from(self, day: int, cut: int) -> int:
+        """The first place at which so many days have passed by ``day`` at the earliest."""
+        if self._days is None:
+            return day - cut
+        return bisect_left(self._days, day) if cut == 0 else bisect_left(self._days, day - 1) - (cut - 1)
+
+    def _until(self, day: int, cut: int) -> int:
+        """The last place at which so many days have passed by ``day`` at the latest."""
+        if self._days is None:
+            return day - cut
+        return bisect_right(self._days, day) - 1 if cut == 0 else bisect_left(self._days, day) - cut
+
+    def _starts(self, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        origin = self._origin
+        if self._table.calendar is None:
+            return [(low - origin, high - origin) for low, high in places]
+        days, runs = self._table.calendar.days, _runs(self._table.calendar, origin)
+        starts: list[tuple[int, int]] = []
+        for low, high in _joined(places):
+            first, last = bisect_right(runs.places, low) - 1, bisect_right(runs.places, high) - 1
+            inside = list(runs.days[first : last + 1])
+            inside[0] = (days[low] - origin, inside[0][1])
+            inside[-1] = (inside[-1][0], days[high] - origin)
+            starts += inside
+        return starts
 
 
-def _fit(days: Days, start: int, end: int) -> list[tuple[int, int]]:
-    """Starts s with [s + start, s + end) inside one of the spans."""
-    return [(low - start, high - end) for low, high in days if high - low >= end - start]
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Working days without a break: first and last day counted from an origin, and the place of the first one."""
+
+    days: Sequence[tuple[int, int]]
+    places: Sequence[int]
+
+
+@lru_cache(maxsize=256)
+def _runs(calendar: WorkingDays, origin: int) -> _Runs:
+    days = calendar.days
+    firsts = [place for place, day in enumerate(days) if place == 0 or days[place - 1] != day - 1]
+    ends = [*firsts[1:], len(days)]
+    pairs = [(days[first] - origin, days[end - 1] - origin) for first, end in zip(firsts, ends, strict=True) if days]
+    return _Runs(pairs, firsts)
+
+
+def _joined(places: Days) -> list[tuple[int, int]]:
+    """Closed intervals of which none begins where another ends or right behind it."""
+    return [(low, end - 1) for low, end in _merged([(low, high + 1) for low, high in places], [])]
 
 
 def _merged(days: Days, more: Days) -> list[tuple[int, int]]:
@@ -114,43 +201,3 @@ def _merged(days: Days, more: Days) -> list[tuple[int, int]]:
         else:
             merged.append((low, high))
     return merged
-
-
-def _working_days(
-    table: Timetable, own: Timetable, members: Sequence[_Allowed], limits: Limits
-) -> list[tuple[int, int]]:
-    calendar = table.calendar or own.calendar
-    if calendar is None:
-        return []
-    index = bisect_right(calendar.days, limits.first - 1)
-    starts: list[tuple[int, int]] = []
-    for start in calendar.days[index:]:
-        if start >= limits.last_end:
-            break
-        bounds = table.bounds(start)
-        if bounds is None or bounds[-1] > limits.last_end:
-            break
-        if table.may_start(start) and own.may_start(start) and _fits(table, bounds, members, limits):
-            if starts and starts[-1][1] == start - 1:
-                starts[-1] = (starts[-1][0], start)
-            else:
-                starts.append((start, start))
-    return starts
-
-
-def _fits(table: Timetable, bounds: Sequence[int], members: Sequence[_Allowed], limits: Limits) -> bool:
-    for phase, first, last in limits.phases:
-        for index, item in enumerate(table.phases):
-            early = first is not None and bounds[index] < first
-            late = last is not None and bounds[index + 1] > last + 1
-            if item.phase is phase and (early or late):
-                return False
-    return all(
-        _inside(days, bounds[first_phase], bounds[end_phase])
-        for allowed in members
-        for days, first_phase, end_phase in allowed.stretches(table)
-    )
-
-
-def _inside(days: Days, start: int, end: int) -> bool:
-    return any(low <= start and end <= high for low, high in days)

@@ -106,11 +106,13 @@ def read_supply(facts: Facts, party: str, horizon_of: date) -> Supply:
     supply = Supply()
     grants: dict[str, list[Grant]] = {}
     kept: dict[str, list[Span]] = {}
+    productions = facts.portfolio.productions.values()
+    asked = {support.kind for item in productions if item.needs for support in item.support}
     for lease in facts.portfolio.leases.values():
         if lease.lessee == party and not lease.is_total_of:
             for stage, grant in grants_of(facts, lease, horizon_of, supply.findings, kept):
                 grants.setdefault(stage, []).append(grant)
-            for id_, term in support_of(facts, lease, horizon_of):
+            for id_, term in support_of(facts, lease, horizon_of, asked):
                 supply.support.setdefault(id_, []).append(term)
     obstacles = _obstacles(facts, party, supply)
     offers = offers_of(facts, party, supply.findings)

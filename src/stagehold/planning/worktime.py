@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -140,7 +140,17 @@ def working_days(country: str, region: str, week: WorkWeek, first: int, last: in
             f"calendar: working: public holidays of {country} are known for the years {low} to {high}; "
             f"this plan reaches from {years[0]} to {years[-1]}"
         )
-    off = holidays.country_holidays(country, subdiv=region if region in known else None, years=years)
+    subdivision = region if region in known else ""
+    days = [day for year in years for day in _working_days_of(country, subdivision, week, year)]
+    return WorkingDays(country, region, tuple(days[bisect_left(days, first) : bisect_right(days, last)]))
+
+
+@lru_cache(maxsize=4096)
+def _working_days_of(country: str, subdivision: str, week: WorkWeek, year: int) -> tuple[int, ...]:
+    import holidays
+
+    off = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
     rest = {6} if week is WorkWeek.SIX else {5, 6}
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     days = (day for day in range(first, last + 1) if (day + 6) % 7 not in rest)
-    return WorkingDays(country, region, tuple(day for day in days if date.fromordinal(day) not in off))
+    return tuple(day for day in days if date.fromordinal(day) not in off)
