@@ -8,7 +8,7 @@ import click
 
 from stagehold.cli.console import human, out
 from stagehold.cli.reading import Writable, write_text
-from stagehold.cli.watching import budget_of, watched
+from stagehold.cli.watching import budget_of, make_room, watched
 from stagehold.services.demo import Chapter, tell
 
 
@@ -25,6 +25,7 @@ def demo(report: Path) -> None:
     """Tell the story of the East Asia example and write it as one HTML file."""
 
     def told(chapter: Chapter) -> None:
+        make_room()
         out().print(f"\n{chapter.section.heading}", style="bold")
         for line in chapter.lines:
             out().print(f"  {line}")

@@ -35,6 +35,7 @@ def commands_page() -> str:
     shapes = shapes.replace("FIGURES", ", ".join(f"`{key}`" for key in FIGURES))
     lines += [shapes, "", "## Error codes", "", "| code | exit code | meaning |", "|---|---|---|"]
     lines.append("| `usage` | 2 | an unknown command or option, a missing argument, a value out of range |")
+    lines.append("| `interrupted` | 2 | a second Ctrl-C or SIGTERM ended the command; nothing was written |")
     for error in (InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed):
         words = cleandoc(error.__doc__ or "").split("\n\n", maxsplit=1)[0].replace("``", "`")
         lines.append(f"| `{error.code}` | {error.exit_code} | {' '.join(words.split())} |")

@@ -1,21 +1,29 @@
-"""A search while it runs: its limits, what is shown of it, and Ctrl-C."""
+"""A search while it runs: its limits, what is shown of it, and how it is ended by a signal."""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import click
 
-from stagehold.cli.console import human
+from stagehold.cli.console import human, print_error
+from stagehold.cli.progress import Mode, Watch, watch_of
 from stagehold.cli.reading import Seconds
-from stagehold.planning.budget import Budget, Progress
+from stagehold.planning.budget import Budget
 
 DEFAULT_SECONDS = 30.0
+INTERRUPTED = 2  # the exit code of a command that was ended without an answer
+STOPPING = "stopping: the best plan so far follows; once more ends the command at once, without a plan"
+ENDED = "interrupted; nothing was written"
+_MODE = "stagehold.progress"
+_shown: list[Watch] = []  # the one that is showing now
 
 
 def budget_of(time_limit: float | None, iterations: int | None, workers: int | None, seed: int) -> Budget:
@@ -28,40 +36,65 @@ def budget_of(time_limit: float | None, iterations: int | None, workers: int | N
 
 @contextmanager
 def watched(budget: Budget) -> Iterator[Budget]:
-    """The budget, ended by Ctrl-C with the best plan so far, and shown while it runs on a terminal.
+    """The budget, shown while it runs as --progress asks, and ended by Ctrl-C (SIGINT) or SIGTERM.
 
-    A second Ctrl-C ends the command at once, without a plan.
+    The first signal ends the search: the best plan so far follows. A second one ends the command at once.
     """
-    stopped: list[bool] = []
-
-    def stop(*_: object) -> None:
-        if stopped:
-            raise KeyboardInterrupt
-        stopped.append(True)
-
-    before = signal.signal(signal.SIGINT, stop)
-    console = human()
+    context = click.get_current_context(silent=True)
+    mode = Mode.AUTO if context is None else Mode(context.meta.get(_MODE, Mode.AUTO))
+    watch = watch_of(mode, budget)
+    _shown.append(watch)
     try:
-        with console.status("reading") as status:
-
-            def show(progress: Progress) -> None:
-                parts = [progress.stage]
-                if progress.best is not None:
-                    parts.append(f"best {progress.best:,.0f}")
-                if progress.bound is not None:
-                    parts.append(f"bound {max(0.0, progress.bound):,.0f}")
-                if progress.placed:
-                    parts.append(f"{progress.placed} placed")
-                limit = "" if budget.seconds is None else f" of {budget.seconds:.0f}"
-                status.update(f"{', '.join(parts)}; {progress.seconds:.1f}{limit} s")
-
-            yield replace(budget, stop=lambda: bool(stopped), progress=show if console.is_terminal else lambda _: None)
+        with _signals(watch) as stopped, watch:
+            yield replace(budget, stop=stopped, progress=watch.told)
     finally:
-        signal.signal(signal.SIGINT, before)
+        _shown.remove(watch)
+
+
+def make_room() -> None:
+    """Take the line of progress away before something else is printed; the next report shows it again."""
+    for watch in _shown:
+        watch.hide()
+
+
+@contextmanager
+def _signals(watch: Watch) -> Iterator[Callable[[], bool]]:
+    """While inside, signals are counted instead of ending the process; whether there was one."""
+    seen: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        seen.append(number)
+        if len(seen) > 1:
+            _end_at_once(watch)
+        watch.say(STOPPING)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False  # signals reach the main thread alone
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(seen)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end_at_once(watch: Watch) -> None:
+    """Leave without waiting for threads that are still searching; nothing was written yet."""
+    watch.hide()
+    if "--json" in sys.argv:
+        print_error("interrupted", ENDED)
+        sys.stdout.flush()
+    human().print(ENDED)
+    os._exit(INTERRUPTED)
+
+
+def _keep_mode(context: click.Context, _option: click.Parameter, value: str) -> None:
+    context.meta[_MODE] = value
 
 
 def limits(function: Any) -> Any:
-    """The options that bound a search."""
+    """The options that bound a search, and the one that says how it is shown (read by ``watched``)."""
     options = [
         click.option("--for", "party", metavar="PARTY", help="Whose leases to plan on; default the only lessee."),
         click.option("--time-limit", type=Seconds(), metavar="SECONDS", help="Of search and proof; default 30."),
@@ -78,6 +111,15 @@ def limits(function: Any) -> Any:
             show_default=True,
             metavar="N",
             help="Of everything drawn: 0 to 2147483647.",
+        ),
+        click.option(
+            "--progress",
+            type=click.Choice([mode.value for mode in Mode]),
+            default=Mode.AUTO.value,
+            show_default=True,
+            expose_value=False,
+            callback=_keep_mode,
+            help="On standard error; auto: a line that renews itself on a terminal, else plain.",
         ),
         click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output."),
     ]

@@ -1,10 +1,12 @@
-"""How long a search may go on, and who may end it."""
+"""How long a search may go on, who may end it, and what is known while it runs."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+BEGIN = "read"  # the stage with which a plan begins
 
 
 def _never() -> bool:
@@ -13,18 +15,68 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What a search knows so far: the best value, the proven bound, productions placed and seconds gone."""
+    """What a search knows so far; None is not known yet.
+
+    Parameters
+    ----------
+    stage
+        What is being done, as ``search`` or ``bound``.
+    best, bound
+        The objective of the best plan, which never rises, and the proven bound, which never falls.
+    placed, productions
+        Productions with a place in the best plan, and all there are.
+    seconds, left
+        Gone, and left of the time limit; the latter None without one.
+    """
 
     stage: str
     best: float | None = None
     bound: float | None = None
     placed: int | None = None
+    productions: int | None = None
     seconds: float = 0.0
+    left: float | None = None
+
+    @property
+    def gap(self) -> float | None:
+        """How far the best plan may at most be from the best there is: (best - bound) / max(1, best)."""
+        if self.best is None or self.bound is None:
+            return None
+        return max(0.0, self.best - self.bound) / max(1.0, self.best)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a budget and its parts share."""
+
+    began: float = field(default_factory=time.monotonic)
+    limit: float | None = None
+    limited: bool = False
+    halted: bool = False
+    best: float | None = None
+    bound: float | None = None
+    placed: int | None = None
+    productions: int | None = None
+
+    def forget(self) -> None:
+        """Another plan begins."""
+        self.best = self.bound = self.placed = self.productions = None
+
+    def learn(self, best: float | None, bound: float | None, placed: int | None, productions: int | None) -> None:
+        """Take what is better than what is known."""
+        if best is not None:
+            self.best = best if self.best is None else min(self.best, best)
+        if bound is not None:
+            self.bound = bound if self.bound is None else max(self.bound, bound)
+        self.placed = placed or self.placed
+        self.productions = self.productions if productions is None else productions
 
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
     """Limits of one command.
+
+    ``dataclasses.replace`` makes a part of it: another limit, the same clock, and whoever ends one ends both.
 
     Parameters
     ----------
@@ -37,6 +89,8 @@ class Budget:
         Threads, and the seed of everything drawn.
     stop
         Asked now and then; true ends the search with the best plan so far.
+    progress
+        Told how far the search is; may be called by several threads.
     """
 
     seconds: float | None = 30.0
@@ -45,13 +99,16 @@ class Budget:
     seed: int = 0
     stop: Callable[[], bool] = _never
     progress: Callable[[Progress], None] = lambda _: None
-    _halted: list[bool] = field(default_factory=list)  # one list for a budget and its parts
-    _began: float = field(default_factory=time.monotonic)
+    _known: _Known = field(default_factory=_Known)
+
+    def __post_init__(self) -> None:
+        if not self._known.limited:  # the whole, of which all others are parts
+            self._known.limit, self._known.limited = self.seconds, True
 
     @property
     def gone(self) -> float:
         """Seconds since the budget was made."""
-        return time.monotonic() - self._began
+        return time.monotonic() - self._known.began
 
     @property
     def left(self) -> float | None:
@@ -67,16 +124,43 @@ class Budget:
     @property
     def stopped(self) -> bool:
         """Whether somebody ended the search, this part of it or another."""
-        return bool(self._halted)
+        return self._known.halted
 
     def halt(self) -> None:
         """End the search and all its parts."""
-        self._halted[:] = [True]
+        self._known.halted = True
 
     def pause(self, seconds: float) -> None:
-        """Give back time that was not spent on the search."""
-        self._began += seconds
+        """Give back time that was not spent on the search, to this part and all others."""
+        self._known.began += seconds
 
-    def report(self, stage: str, *, best: float | None = None, bound: float | None = None, placed: int = 0) -> None:
-        """Tell whoever watches how far the search is."""
-        self.progress(Progress(stage=stage, best=best, bound=bound, placed=placed, seconds=self.gone))
+    def now(self, stage: str) -> Progress:
+        """What is known at this moment."""
+        known, gone = self._known, self.gone
+        return Progress(
+            stage=stage,
+            best=known.best,
+            bound=known.bound,
+            placed=known.placed,
+            productions=known.productions,
+            seconds=gone,
+            left=None if known.limit is None else max(0.0, known.limit - gone),
+        )
+
+    def report(
+        self,
+        stage: str,
+        *,
+        best: float | None = None,
+        bound: float | None = None,
+        placed: int = 0,
+        productions: int | None = None,
+    ) -> None:
+        """Tell whoever watches how far the search is; what is not given is as it was told before.
+
+        A report of the stage ``read`` begins another plan.
+        """
+        if stage == BEGIN:
+            self._known.forget()
+        self._known.learn(best, bound, placed or None, productions)
+        self.progress(self.now(stage))

@@ -12,6 +12,12 @@ from stagehold.planning.since import with_begun
 
 def carried(before: Problem, solution: Solution, question: Question) -> Solution:
     """The stays that the changed question allows too; none at all if together they break one of its rules."""
+    stays = taken_over(before, solution, question)
+    return stays if _stands(question, stays) else {}
+
+
+def taken_over(before: Problem, solution: Solution, question: Question) -> dict[int, Stay]:
+    """The stays that the changed question allows each by itself."""
     problem = question.problem
     old = {_name(before, need): stay for need, stay in solution.items()}
     shift = before.origin.toordinal() - problem.origin.toordinal()
@@ -20,7 +26,7 @@ def carried(before: Problem, solution: Solution, question: Question) -> Solution
         found = [_stay(problem, need, old.get(_name(problem, need)), shift) for need in production.needs]
         if all(stay is not None for stay in found):
             stays.update({stay.need: stay for stay in found if stay is not None})
-    return stays if _stands(question, stays) else {}
+    return stays
 
 
 def _name(problem: Problem, need: int) -> tuple[str, str]:

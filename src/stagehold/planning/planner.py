@@ -76,6 +76,7 @@ def make_plan(
     budget = budget or Budget()
     budget.report("read")
     question = build_question(stated, party=party, baseline=baseline, today=today)
+    budget.report("question", productions=len(question.problem.productions))
     planned = solve(question, budget, resumed(question))
     before = question.baseline
     breaches = audit(question.facts.portfolio, planned.plan, party=question.problem.party, baseline=before, today=today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from os import PathLike, cpu_count
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.budget import Budget
 from stagehold.planning.plan import Placement, Plan
 from stagehold.planning.planner import make_plan
-from stagehold.planning.remedies import find_remedies
+from stagehold.planning.remedies import with_remedies
 from stagehold.reports.html import Report, Section, report_html
 from stagehold.reports.plan import plan_headline, plan_tables
 from stagehold.reports.reader import Reader
@@ -99,4 +99,4 @@ def plan(
     known = portfolio if isinstance(portfolio, Portfolio) else load(portfolio)
     budget = Budget(seconds=seconds, workers=cpu_count() or 1, seed=seed)
     planned = make_plan(known, party=party, budget=budget)
-    return PlannedPortfolio(known, replace(planned.plan, remedies=find_remedies(planned, budget)))
+    return PlannedPortfolio(known, with_remedies(planned, budget).plan)

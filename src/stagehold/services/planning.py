@@ -13,7 +13,7 @@ from stagehold.files.plans import read_plan
 from stagehold.planning.budget import Budget
 from stagehold.planning.plan import Plan
 from stagehold.planning.planner import Planned, make_plan
-from stagehold.planning.remedies import find_remedies
+from stagehold.planning.remedies import with_remedies
 from stagehold.services.portfolios import open_portfolio, placed
 
 
@@ -65,8 +65,8 @@ def plan_loaded(
         planned = make_plan(loaded.portfolio, party=party, baseline=baseline, today=today, budget=budget)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
-    remedies = find_remedies(planned, budget)
-    finished = replace(planned.plan, remedies=remedies, findings=placed(loaded, planned.plan.findings))
+    helped = with_remedies(planned, budget).plan
+    finished = replace(helped, findings=placed(loaded, helped.findings))
     return PlanResult(loaded=loaded, planned=replace(planned, plan=finished))
 
 
@@ -93,6 +93,6 @@ def explain(path: Path, production: str, *, party: str | None = None, budget: Bu
         planned = make_plan(loaded.portfolio, party=party, budget=budget)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
-    remedies = find_remedies(planned, budget, only=production)
-    finished = replace(planned.plan, remedies=remedies, findings=placed(loaded, planned.plan.findings))
+    helped = with_remedies(planned, budget, only=production).plan
+    finished = replace(helped, findings=placed(loaded, helped.findings))
     return PlanResult(loaded=loaded, planned=replace(planned, plan=finished))
