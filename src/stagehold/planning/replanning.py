@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 from stagehold.domain.errors import NotSupported
-from stagehold.planning.compiled.arrays import Compiled, Ints, compile_problem
+from stagehold.planning.compiled.arrays import Arrays, Compiled, Ints, compile_problem
 from stagehold.planning.compiled.draw import stream
 from stagehold.planning.compiled.fitting import State, empty_state
 from stagehold.planning.compiled.memory import new_memory
@@ -93,7 +93,7 @@ class Replanner:
         option[fresh] = -1
         frozen = self._frozen(changed, set(productions or ()))
         state = self._resumed(compiled, option, unit, start, frozen)
-        return self._searched(changed, compiled, state, frozen, steps, began)
+        return self._searched(changed, compiled, state, frozen, (option, start), steps, began)
 
     def _from_scratch(self, changed: Problem, compiled: Compiled, steps: int, began: float) -> Replanned:
         search = Search(changed, compiled, self._seed)
@@ -101,7 +101,7 @@ class Replanner:
         option, start, unit = search.stand
         frozen = np.zeros(len(changed.productions), np.int64)
         state = self._resumed(compiled, option, unit, start, frozen)
-        return self._searched(changed, compiled, state, frozen, steps, began)
+        return self._searched(changed, compiled, state, frozen, (option, start), steps, began)
 
     def _frozen(self, changed: Problem, productions: set[int]) -> Ints:
         """Productions of which every need is fixed on the very stages and start that it has."""
@@ -132,15 +132,25 @@ class Replanner:
         return state
 
     def _searched(
-        self, changed: Problem, compiled: Compiled, state: State, frozen: Ints, steps: int, began: float
+        self,
+        changed: Problem,
+        compiled: Compiled,
+        state: State,
+        frozen: Ints,
+        before: tuple[Ints, Ints],
+        steps: int,
+        began: float,
     ) -> Replanned:
         arrays = compiled.arrays
         memory = new_memory(arrays, state)
         rng = stream(self._seed + 1)
-        if not frozen.all():
+        seeds = self._uneasy(changed, arrays, state, frozen, before)
+        if len(seeds):
             for done in range(0, steps, CHUNK):
                 heat = np.array([HOT * (COLD / HOT) ** (share / steps) for share in (done, done + CHUNK)])
-                ruin_and_recreate(arrays, state, memory, frozen, min(CHUNK, steps - done), heat * compiled.scale, rng)
+                ruin_and_recreate(
+                    arrays, state, memory, seeds, frozen, min(CHUNK, steps - done), heat * compiled.scale, rng
+                )
         search = Search.at(changed, compiled, state, memory, self._seed)
         solution = search.best
         return Replanned(
@@ -149,6 +159,15 @@ class Replanner:
             changed=tuple(self._changed(changed, solution)),
             seconds=time.monotonic() - began,
         )
+
+    def _uneasy(self, changed: Problem, arrays: Arrays, state: State, frozen: Ints, before: tuple[Ints, Ints]) -> Ints:
+        """Productions that may move and do not stand where they did: the search looks around them."""
+        moved = set()
+        option, start = before
+        for need in np.flatnonzero((state.option != option) | (state.start != start)):
+            moved.add(int(arrays.need["production"][need]))
+        moved.update(changed_productions(self._problem, changed) or ())
+        return np.array(sorted(item for item in moved if not frozen[item]), np.int64)
 
     def _changed(self, changed: Problem, solution: Solution) -> list[int]:
         found = set()

@@ -80,13 +80,15 @@ def easiest(arrays: Arrays, state: State, chosen: Ints, option: int, day: int, r
 
 
 @compiled
-def choose(arrays: Arrays, state: State, cost: Ints, chosen: Ints, list_: Ints, most: int, rng: Ints) -> int:
-    """Choose what to ruin: a production, often a costly one, and what stands near it on its stages; how many."""
+def choose(
+    arrays: Arrays, state: State, cost: Ints, seeds: Ints, chosen: Ints, list_: Ints, most: int, rng: Ints
+) -> int:
+    """Choose what to ruin: one of ``seeds``, often a costly one, and what stands near it on its stages; how many."""
     total = len(cost)
-    seed = below(rng, total)
+    seed = seeds[below(rng, len(seeds))]
     if share(rng) < 0.7:
         for _ in range(8):
-            other = below(rng, total)
+            other = seeds[below(rng, len(seeds))]
             if chosen[seed] or (cost[other] > cost[seed] and not chosen[other]):
                 seed = other
     if chosen[seed]:

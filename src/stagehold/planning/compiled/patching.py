@@ -52,7 +52,7 @@ def patched(compiled: Compiled, problem: Problem, productions: Sequence[int]) ->
     rows = {name: len(getattr(old, name)) for name in ("option", "unit", "start", "end", "members", "spot")}
     factor = compiled.scale // own.scale
     arrays = old._replace(
-        need=_needs(old, new, needs, rows["option"]),
+        need=_needs(old, new, needs, rows["option"], factor),
         production=_productions(old, new, productions, factor),
         option=_appended(
             old.option, new.option, {"unit_first": rows["unit"], "unit_last": rows["unit"], "place": _FAR}
@@ -107,10 +107,11 @@ def _appended(old: Rows, new: Rows, shifts: Mapping[str, int]) -> Rows:
     return joined
 
 
-def _needs(old: Arrays, new: Arrays, needs: Sequence[int], shift: int) -> Rows:
+def _needs(old: Arrays, new: Arrays, needs: Sequence[int], shift: int, factor: int) -> Rows:
     table: Rows = old.need.copy()
-    for name in ("due", "count", "before", "before_members", "moved"):
+    for name in ("due", "count", "before", "before_members"):
         table[name][needs] = new.need[name]
+    table["moved"][needs] = new.need["moved"] * factor
     table["option_first"][needs] = new.need["option_first"] + shift
     table["option_last"][needs] = new.need["option_last"] + shift
     return table

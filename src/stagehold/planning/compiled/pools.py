@@ -50,10 +50,16 @@ def pools_of(problem: Problem, index: int, fixed: FixedNeed | None) -> list[Pool
         by_place.setdefault(choice.unit.place[near], []).append(choice)
     found: list[Pool] = []
     for place, choices in by_place.items():
+        if need.count == 1 and fixed is None:  # nearly all there are
+            rows = [(choice, choice.starts[choice.table]) for choice in choices]
+            found += [Pool(index, place, choice.table, (choice,), (row,)) for choice, row in rows if row]
+            continue
         for set_ in _sets(need.count, choices, fixed):
             for table in dict.fromkeys(choice.table for choice in set_):
                 whole = len(set_) == need.count
                 found += _pool(problem, index, place, set_, table, fixed, governs=whole and need.count > 1)
+    if not any(problem.stages[member].hire for choice in usable for member in choice.unit.members):
+        return found
     return [part for pool in found for part in _by_hire(problem, pool)]
 
 

@@ -86,11 +86,11 @@ def is_after(arrays: Arrays, earlier: int, later: int) -> bool:
 
 @entry
 def ruin_and_recreate(
-    arrays: Arrays, state: State, memory: Memory, frozen: Ints, steps: int, heat: Floats, rng: Ints
+    arrays: Arrays, state: State, memory: Memory, seeds: Ints, frozen: Ints, steps: int, heat: Floats, rng: Ints
 ) -> None:
     """Do ``steps`` steps; the temperature falls from ``heat[0]`` to ``heat[1]`` (in cost units).
 
-    Productions with a 1 in ``frozen`` stay where they are.
+    What is ruined lies around one of ``seeds``. Productions with a 1 in ``frozen`` stay where they are.
     """
     total = len(memory.cost)
     chosen = frozen.copy()
@@ -101,7 +101,7 @@ def ruin_and_recreate(
     noise = np.zeros(2, np.int64)
     most = min(MOST_RUINED, total)
     for step in range(steps):
-        count = choose(arrays, state, memory.cost, chosen, list_, most, rng)
+        count = choose(arrays, state, memory.cost, seeds, chosen, list_, most, rng)
         before = 0
         for index in range(count):
             chosen[list_[index]] = 0

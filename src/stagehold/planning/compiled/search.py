@@ -212,12 +212,20 @@ class _Rounds:
         return self.compiled.arrays
 
     @property
+    def every(self) -> Ints:
+        return np.arange(len(self.arrays.production), dtype=np.int64)
+
+    @property
+    def none(self) -> Ints:
+        return np.zeros(len(self.arrays.production), np.int64)
+
+    @property
     def best(self) -> int:
         return min(line.cost for line in self.lines)
 
     def run(self, pool: ThreadPoolExecutor) -> None:
         """All rounds."""
-        every = np.arange(len(self.arrays.production), dtype=np.int64)
+        every = self.every
         order_of(self.arrays, every, len(every), 0, -1, stream(0))
         only_free = len(self.free) == len(self.arrays.production)
         annealed = ruined = 0
@@ -286,8 +294,7 @@ class _Rounds:
         anneal(self.arrays, orders, rng, moves, heat)
 
     def _ruined(self, heat: Floats, line: _Line) -> None:
-        none = np.zeros(len(self.arrays.production), np.int64)
-        ruin_and_recreate(self.arrays, line.state, line.memory, none, CHUNK, heat, line.rng)
+        ruin_and_recreate(self.arrays, line.state, line.memory, self.every, self.none, CHUNK, heat, line.rng)
 
     def _cooling(self, hot: float, cold: float, most: float, steps: int) -> Iterator[Floats]:
         """Temperatures from ``hot`` to ``cold``, for a share ``most`` of what is left or ``steps`` steps at most."""
