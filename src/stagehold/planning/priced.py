@@ -53,8 +53,7 @@ def price_tables(problem: Problem, scale: int) -> Priced | None:
     return _Tables(problem, scale * finer).priced()
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One run of starts of a need on a stage."""
 
     need: int
@@ -77,7 +76,8 @@ class _Tables:
     table_cost: list[int] = field(default_factory=list)
     _fixed: dict[int, FixedNeed] = field(default_factory=dict)
     _kept: set[int] = field(default_factory=set)
-    _carriers: set[int] = field(default_factory=set)
+    _weights: list[int] = field(default_factory=list)
+    _hired: frozenset[int] = frozenset()
     _coupled: list[bool] = field(default_factory=list)
     _parents: dict[int, tuple[int, int, int]] = field(default_factory=dict)
 
@@ -91,7 +91,9 @@ class _Tables:
         self._parents = self._links()
         linked = set(self._parents) | {parent for parent, _, _ in self._parents.values()}
         self._coupled = [need.count > 1 or index in linked for index, need in enumerate(problem.needs)]
-        self._carriers = {self._carrier(item) for item in problem.productions}
+        self._hired = frozenset(index for index, stage in enumerate(problem.stages) if stage.hire)
+        carriers = {self._carrier(item) for item in problem.productions}
+        self._weights = [self._weight(index) if index in carriers else 0 for index in range(len(problem.needs))]
         choices = [self._usable(index) for index in range(len(problem.needs))]
         spans = [_hull(starts for _, starts in row) for row in choices]
         rows: list[list[_Row]] = [[] for _ in problem.stages]
@@ -143,10 +145,10 @@ class _Tables:
             need = self.problem.needs[index]
             if need.due is None:
                 return -_FAR
-            firsts = [starts[0][0] for choice in need.choices for starts in choice.starts if starts]
+            firsts = {starts[0][0] for choice in need.choices for starts in choice.starts if starts}
             return min((self._least_done(index, first) for first in firsts), default=-_FAR) - need.due
 
-        return max(production.needs, key=least_late)
+        return production.needs[0] if len(production.needs) == 1 else max(production.needs, key=least_late)
 
     def _least_done(self, index: int, start: int) -> int:
         """The earliest day on which a need that starts then can count as done."""
@@ -159,8 +161,8 @@ class _Tables:
         return None if day is None else day - shift
 
     def _weight(self, index: int) -> int:
-        """What a day late of this need costs; 0 where another need's lateness counts."""
-        if index not in self._carriers or self.problem.needs[index].due is None:
+        """What a day late of this need costs where no other need's lateness counts."""
+        if self.problem.needs[index].due is None:
             return 0
         production = self.problem.productions[self.problem.needs[index].production]
         return self._whole(Fraction(production.weight * self.problem.costs.late))
@@ -175,10 +177,9 @@ class _Tables:
         stage = self.problem.stages[choice.unit.members[0]]
         gap = 0 if index in self._kept else stage.gap  # who keeps its stages may follow at once
         moved, before, shift = self._changes(index, choice)
-        hired = any(self.problem.stages[member].hire for member in choice.unit.members)
-        if hired or any(item.calendar is not None for item in need.tables):
+        if not self._hired.isdisjoint(choice.unit.members) or any(item.calendar is not None for item in need.tables):
             return [self._tabled(index, choice, low, high, gap) for low, high in starts]
-        weight = self._weight(index) // need.count
+        weight = self._weights[index] // need.count
         tables = [table] if need.count == 1 else need.tables
         late = min(item.done_cut if need.done_by_shoot else item.length for item in tables) - (need.due or 0)
         return [_Row(index, low, high, table.length + gap, late, weight, moved, before, shift) for low, high in starts]
@@ -188,7 +189,7 @@ class _Tables:
         table = need.tables[choice.table]
         shift = self.problem.origin.toordinal()
         moved, before, shifted = self._changes(index, choice)
-        weight, place = self._weight(index) // need.count, len(self.table_length) - low
+        weight, place = self._weights[index] // need.count, len(self.table_length) - low
         for start in range(low, high + 1):
             end = table.after(start + shift, table.length)
             # Where its own calendar ends too soon the unit cannot serve, whatever governs: any end is a bound then.
@@ -306,10 +307,7 @@ class _Tables:
         for stage in rows:
             stage.sort(key=lambda row: row.low)
         flat = [row for stage in rows for row in stage]
-
-        def column(name: str) -> Ints:
-            return np.array([getattr(row, name) for row in flat], np.int64)
-
+        columns = zip(*flat, strict=True) if flat else [()] * len(_Row._fields)
         lengths = [
             row.length if row.table < 0 else max(self.table_length[row.table + row.low : row.table + row.high + 1])
             for row in flat
@@ -319,10 +317,7 @@ class _Tables:
         return Lines(
             stage_first=np.cumsum([0, *(len(stage) for stage in rows)], dtype=np.int64),
             horizon=np.array(horizon, np.int64),
-            **{
-                name: column(name)
-                for name in ("need", "low", "high", "length", "late", "weight", "moved", "before", "shift", "table")
-            },
+            **{name: np.array(column, np.int64) for name, column in zip(_Row._fields, columns, strict=True)},
             table_length=np.array(self.table_length, np.int64),
             table_cost=np.array(self.table_cost, np.int64),
             price_first=firsts,

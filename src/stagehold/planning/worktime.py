@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -29,27 +29,29 @@ class Timetable:
     """Phases with their lengths in days, or in working days of ``calendar``.
 
     All days are ordinals of the proleptic Gregorian calendar; ends are half-open.
+
+    Parameters
+    ----------
+    cuts
+        0 and the sum of days after each phase, in the days that they count.
+    length
+        The last of them.
+    done_cut
+        Days from the start to the end of the last shoot phase (of the last phase when there is no shoot).
     """
 
     phases: tuple[PhaseLength, ...]
     calendar: WorkingDays | None = None
+    cuts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    length: int = field(init=False, repr=False, compare=False)
+    done_cut: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def length(self) -> int:
-        """Sum of the phases, in the days that they count."""
-        return sum(item.days for item in self.phases)
-
-    @property
-    def cuts(self) -> tuple[int, ...]:
-        """0 and the sum of days after each phase."""
-        return (0, *accumulate(item.days for item in self.phases))
-
-    @property
-    def done_cut(self) -> int:
-        """Days from the start to the end of the last shoot phase (of the last phase when there is no shoot)."""
-        cuts = self.cuts
+    def __post_init__(self) -> None:
+        cuts = (0, *accumulate(item.days for item in self.phases))
         shoots = [cuts[index + 1] for index, item in enumerate(self.phases) if item.phase is PhaseKind.SHOOT]
-        return shoots[-1] if shoots else cuts[-1]
+        object.__setattr__(self, "cuts", cuts)
+        object.__setattr__(self, "length", cuts[-1])
+        object.__setattr__(self, "done_cut", shoots[-1] if shoots else cuts[-1])
 
     def may_start(self, start: int) -> bool:
         """Whether a stay may begin on this day."""

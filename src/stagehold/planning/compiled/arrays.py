@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from math import lcm
 from typing import Any, NamedTuple
 
@@ -87,7 +87,7 @@ def _table(rows: int, /, **columns: Iterable[int]) -> Rows:
     """A table of named columns."""
     table = np.zeros(rows, dtype=[(name, np.int64) for name in columns]).view(np.recarray)
     for name, column in columns.items():
-        table[name] = list(column)
+        table[name] = column if isinstance(column, np.ndarray) else np.fromiter(column, np.int64, rows)
     return table
 
 
@@ -98,12 +98,12 @@ def _bounds(name: str, rows: Sequence[Sequence[object]]) -> dict[str, list[int]]
 
 
 def _pairs(rows: Iterable[Iterable[tuple[int, int]]]) -> Rows:
-    flat = [pair for row in rows for pair in row]
-    return _table(len(flat), low=(low for low, _ in flat), high=(high for _, high in flat))
+    flat = _flat(chain.from_iterable(rows)).reshape(-1, 2)
+    return _table(len(flat), low=flat[:, 0], high=flat[:, 1])
 
 
 def _flat(rows: Iterable[Iterable[int]]) -> Ints:
-    return np.array([item for row in rows for item in row], dtype=np.int64)
+    return np.fromiter(chain.from_iterable(rows), np.int64)
 
 
 class _Builder:
@@ -177,15 +177,15 @@ class _Builder:
 
     def _options(self) -> Rows:
         places: dict[str, int] = {}
-        lengths = [self._length(pool) for pool in self.pools]
+        lengths = _flat(self._length(pool) for pool in self.pools).reshape(-1, 4)
         return _table(
             len(self.pools),
             need=(pool.need for pool in self.pools),
             place=(places.setdefault(pool.place, len(places)) for pool in self.pools),
-            length=(item[0] for item in lengths),
-            done=(item[1] for item in lengths),
-            ends=(item[2] for item in lengths),
-            first_day=(item[3] for item in lengths),
+            length=lengths[:, 0],
+            done=lengths[:, 1],
+            ends=lengths[:, 2],
+            first_day=lengths[:, 3],
             **_bounds("unit", [pool.choices for pool in self.pools]),
         )
 
@@ -195,13 +195,15 @@ class _Builder:
             for stage in row:
                 wanted[stage] += 1
         owner = [index for index, pool in enumerate(self.pools) for _ in pool.choices]
+        was = (int(self._was(self.pools[option].need, row)) for option, row in zip(owner, members, strict=True))
+        spot = (self._spot_row(pool, at) for pool in self.pools for at in range(len(pool.choices)))
         return _table(
             len(members),
             option=owner,
-            was=(int(self._was(self.pools[option].need, row)) for option, row in zip(owner, members, strict=True)),
-            wanted=(max(wanted[stage] for stage in row) for row in members),
+            was=was if self._problem.baseline else repeat(0, len(owner)),
+            wanted=(wanted[row[0]] if len(row) == 1 else max(wanted[stage] for stage in row) for row in members),
             hired=(int(pool.hired) for pool in self.pools for _ in pool.choices),
-            spot=[self._spot_row(pool, at) for pool in self.pools for at in range(len(pool.choices))],
+            spot=spot if any(pool.hired for pool in self.pools) else repeat(0, len(owner)),
             **_bounds("member", members),
             **_bounds("start", starts),
         )

@@ -13,7 +13,7 @@ MOST_SETS = 128  # sets of units of unlike lengths kept for each place and timet
 _NEVER = 2**40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # tens of thousands are made, and a frozen one takes three times as long
 class Pool:
     """Units of one place for a need, with the starts that each allows while timetable ``table`` governs.
 
