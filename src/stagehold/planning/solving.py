@@ -66,7 +66,7 @@ def _search_and_prove(problem: Problem, compiled: Compiled, best: _Best, budget:
     """A first search, and the bound by prices that its plan is held against."""
     hurried = budget.left is not None and budget.left < HURRIED
     few = len(problem.needs) <= MOST_EXACT
-    _search(problem, compiled, best, _share(budget, 0.85 if hurried else 0.2 if few else 0.5))
+    _search(problem, compiled, best, _share(budget, 1.0 if hurried else 0.2 if few else 0.5))
     _bound(problem, compiled.scale, best, _share(budget, 0.2 if few else 0.6))
 
 

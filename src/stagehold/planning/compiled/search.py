@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -25,9 +25,9 @@ UNLIMITED = 100_000  # steps of a search without any limit: it must end some day
 CHUNK = 200  # ruins between two looks at the clock
 MOVES = 100  # moves of an order that take about as long as one ruin
 ORDERS = 4  # orders of productions that a first plan can be made in
-FIRST, AGAIN = 0.2, 0.1  # temperatures at which a first and a later annealing begin, in days late of a typical stay
-COLD = 0.03  # and at which they end
-RUINS_FIRST, RUINS_AGAIN, RUINS_COLD = 0.2, 0.05, 0.002  # the same for ruin and recreate
+FIRST, AGAIN = 0.2, 0.1  # temperatures at which a first and a later annealing begin: shares of a typical stay's delay
+COLD = 0.7  # and at which they end: days late of one of the least important productions
+RUINS_FIRST, RUINS_AGAIN = 0.2, 0.05  # the same for ruin and recreate
 THOROUGH = 8  # moves of an annealing for each free need, as often as there are free needs, and stages
 
 Item = TypeVar("Item")
@@ -206,6 +206,10 @@ class _Rounds:
     clock: _Clock
     budget: Budget
     lines: list[_Line]
+    begin: State = field(init=False)  # the first plan: from there annealing finds other plans than from the best one
+
+    def __post_init__(self) -> None:
+        self.begin = _copied(self.lines[0], self.lines[0].rng).state
 
     @property
     def arrays(self) -> Arrays:
@@ -234,7 +238,8 @@ class _Rounds:
         while self.clock.share < 1.0 and self.best > 0:
             before = self.best
             if anneals:
-                self._anneal(pool, heat, AGAIN if annealed else FIRST, 0.5 if only_free else 0.3)
+                anew = only_free and annealed % 3 > 0
+                self._anneal(pool, heat, AGAIN if annealed else FIRST, 0.5 if only_free else 0.3, anew=anew)
                 annealed += 1
             else:
                 self._ruin(pool, heat, RUINS_AGAIN if ruined else RUINS_FIRST)
@@ -254,20 +259,20 @@ class _Rounds:
         owners = self.arrays.need["production"][self.free]
         return bool(2 * cost[owners].sum() > cost.sum())
 
-    def _anneal(self, pool: ThreadPoolExecutor, heat: float, hot: float, most: float) -> None:
+    def _anneal(self, pool: ThreadPoolExecutor, heat: float, hot: float, most: float, *, anew: bool) -> None:
         """Cool the orders of the free needs once, within a share of the time left."""
         lines: list[tuple[Orders, Ints]] = []
         for line in self.lines:
-            orders = new_orders(self.arrays, line.state, self.free)
+            orders = new_orders(self.arrays, self.begin if anew else line.state, self.free)
             settle_all(self.arrays, orders)
             remember(orders)
             lines.append((orders, line.rng))
         owners = self.arrays.need["production"][self.free]
         others = [line.cost - int(line.memory.cost[owners].sum()) for line in self.lines]  # what orders do not move
         length = THOROUGH * len(self.free) ** 2 * len(self.arrays.stage)
-        chunk = max(1, min(CHUNK * MOVES, length // 20))
+        chunk = max(1, min(CHUNK * MOVES, length // 8))
         cost = max(1, chunk // MOVES)  # in steps
-        for now in self._cooling(hot * heat, COLD * heat, most, cost * max(1, length // chunk)):
+        for now in self._cooling(hot * heat, most, cost * max(1, length // chunk)):
             self._each(pool, partial(self._annealed, chunk, now), lines)
             self.clock.steps += cost
             best = min(int(orders.total[1]) + other for (orders, _), other in zip(lines, others, strict=True))
@@ -282,7 +287,7 @@ class _Rounds:
 
     def _ruin(self, pool: ThreadPoolExecutor, heat: float, hot: float) -> None:
         """Ruin and recreate for a quarter of the time left."""
-        for now in self._cooling(hot * heat, RUINS_COLD * heat, 0.25, UNLIMITED):
+        for now in self._cooling(hot * heat, 0.25, UNLIMITED):
             self._each(pool, partial(self._ruined, now), self.lines)
             self.clock.steps += CHUNK
             self._report(self.best)
@@ -296,8 +301,10 @@ class _Rounds:
     def _ruined(self, heat: Floats, line: _Line) -> None:
         ruin_and_recreate(self.arrays, line.state, line.memory, self.every, self.none, CHUNK, heat, line.rng)
 
-    def _cooling(self, hot: float, cold: float, most: float, steps: int) -> Iterator[Floats]:
-        """Temperatures from ``hot`` to ``cold``, for a share ``most`` of what is left or ``steps`` steps at most."""
+    def _cooling(self, hot: float, most: float, steps: int) -> Iterator[Floats]:
+        """Temperatures from ``hot`` down, for a share ``most`` of what is left or ``steps`` steps at most."""
+        cold = COLD * self._least
+        hot = max(hot, cold)
         began, first = self.clock.share, self.clock.steps
         room = max(most * (1.0 - began), 0.02)
         while self.clock.share < 1.0:
@@ -317,6 +324,12 @@ class _Rounds:
 
     def _report(self, best: int) -> None:
         self.budget.report("search", best=best / self.compiled.scale)
+
+    @property
+    def _least(self) -> float:
+        """What a day late costs a production that is among the least important, in scaled units."""
+        weights = self.arrays.production["weight"]
+        return max(1.0, float(np.percentile(weights[weights > 0], 10))) if (weights > 0).any() else 1.0
 
     def _typical(self) -> float:
         """What a delay by a typical stay costs, in scaled units: the temperature at which orders are still loose."""
