@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -40,6 +41,8 @@ def watched(budget: Budget) -> Iterator[Budget]:
 
     The first signal ends the search: the best plan so far follows. A second one ends the command at once.
     """
+    # A portfolio is millions of objects that stay: looking through them for rubbish would take a third of the time.
+    gc.set_threshold(500_000, 50, 1_000)
     context = click.get_current_context(silent=True)
     mode = Mode.AUTO if context is None else Mode(context.meta.get(_MODE, Mode.AUTO))
     watch = watch_of(mode, budget)

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stagehold.planning.problem import Problem, Solution, Starts, Unit
 from stagehold.planning.worktime import Timetable
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Taken:
+class Taken(NamedTuple):
     """Days ``[start, end)`` of a stay on a stage, up to the next stay where the set is kept in between."""
 
     start: int
@@ -84,16 +83,19 @@ class Openings:
         table = self._problem.needs[need].tables[number]
         first, last = wanted[0][0], self._problem.bounds(need, number, wanted[-1][1])[-1]
         skipped = frozenset(ignored)
-        free, blockers = wanted, set()
+        forbidden: list[tuple[int, int, Taken]] = []  # first and last start that each stay takes
         for stage in unit.members:
             gap = self._problem.stages[stage].gap
             standing = (taken for taken in self._between(stage, first - gap, last + gap) if taken.need not in skipped)
             for taken in [*standing, *also.get(stage, ())]:
-                before, after = self.last_start(table, table.length, taken.start - gap), taken.end + gap
-                if _without(wanted, before, after) != wanted:
-                    blockers.add(taken)
-                    free = _without(free, before, after)
-        return free, tuple(sorted(blockers))
+                before = self.last_start(table, table.length, taken.start - gap)
+                low = first if before is None else before + 1
+                if low <= wanted[-1][1] and taken.end + gap > first:
+                    forbidden.append((low, taken.end + gap - 1, taken))
+        if len(unit.members) > 1 or also:
+            forbidden.sort()
+        blockers = dict.fromkeys(taken for low, high, taken in forbidden if _meets(wanted, low, high))
+        return _without(wanted, [(low, high) for low, high, _ in forbidden]), tuple(blockers)
 
     def stands_until(self, stage: int, day: int, ignored: Collection[int]) -> int:
         """The day (half-open) up to which a set can be kept on a stage from ``day`` on."""
@@ -132,14 +134,27 @@ def last_start(table: Timetable, count: int, end: int) -> int | None:
     return table.calendar.days[index] if index >= 0 else None
 
 
-def _without(starts: Starts, before: int | None, after: int) -> Starts:
-    """The starts up to ``before`` (none, if that is None) and from ``after`` on."""
-    kept = []
+def _meets(starts: Starts, low: int, high: int) -> bool:
+    """Whether any of the starts lies between two days."""
+    index = bisect_left(starts, low, key=lambda pair: pair[1])
+    return index < len(starts) and starts[index][0] <= high
+
+
+def _without(starts: Starts, forbidden: Sequence[tuple[int, int]]) -> Starts:
+    """The starts in none of the forbidden spans (both ends included, sorted by their first day)."""
+    kept: list[tuple[int, int]] = []
+    index = 0
+    reached = starts[0][0] - 1 if starts else 0  # the last start that is forbidden so far
     for low, high in starts:
-        if before is not None and low <= before:
-            kept.append((low, min(high, before)))
-        if high >= after:
-            kept.append((max(low, after), high))
+        day = max(low, reached + 1)
+        while index < len(forbidden) and forbidden[index][0] <= high:
+            if day < forbidden[index][0]:
+                kept.append((day, forbidden[index][0] - 1))
+            reached = max(reached, forbidden[index][1])
+            day = max(day, reached + 1)
+            index += 1
+        if day <= high:
+            kept.append((day, high))
     return tuple(kept)
 
 

@@ -25,6 +25,7 @@ from stagehold.planning.support import support_findings
 from stagehold.planning.why import Explainer
 
 SEARCH_SHARE = 0.85  # of the time limit; reasons, remedies and the audit take the rest
+TELLING = 0.0012  # seconds a need that reasons, audit and writing take at least
 
 
 class AuditFailed(StageholdError):
@@ -89,7 +90,7 @@ def solve(question: Question, budget: Budget, start: Solution | None = None) -> 
     """Search for the best plan of a question, from ``start`` if there is one; the plan is not audited yet."""
     problem = question.problem
     first: Solution = {} if start is None else start
-    own = _search_budget(budget)
+    own = _search_budget(budget, len(problem.needs))
     if question.clashes:
         return Planned(plan=_infeasible(question, budget, question.clashes), question=question, solution={})
     outcome = solve_problem(problem, first, own)
@@ -101,11 +102,12 @@ def solve(question: Question, budget: Budget, start: Solution | None = None) -> 
     return Planned(plan=_plan(question, answer, outcome, budget, solution), question=question, solution=solution)
 
 
-def _search_budget(budget: Budget) -> Budget:
+def _search_budget(budget: Budget, needs: int) -> Budget:
+    """What the search may take, so that the whole ends in time: less of a large plan, which takes long to tell."""
     left = budget.left
     if left is None:
         return budget
-    return replace(budget, seconds=budget.gone + SEARCH_SHARE * left)
+    return replace(budget, seconds=budget.gone + max(0.3 * left, min(SEARCH_SHARE * left, left - TELLING * needs)))
 
 
 def _plan(question: Question, answer: Answer, outcome: Outcome, budget: Budget, solution: Solution) -> Plan:

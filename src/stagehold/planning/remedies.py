@@ -32,6 +32,7 @@ SMALL = 60  # needs up to which a changed portfolio is planned anew as a whole
 SHARE = 0.34  # of the time limit that remedies for a whole plan may take
 MOST_PLANS = 12  # whole plans made for remedies
 MOST_PRODUCTIONS = 20  # looked at hard; and all that are, where no time limit is set
+_WRITING = 0.0003  # seconds a need that writing the answer takes, inside of the time limit
 _EACH_SECONDS = 2.0  # at most for one verification; a plan near the one at hand is found at once
 _EACH_SHARE = 0.25  # of the time left, so that several get their turn
 _EACH_STEPS = 300  # the same in search steps, where no time limit is set
@@ -60,7 +61,8 @@ def with_remedies(planned: Planned, budget: Budget, *, only: str | None = None) 
     """
     part = budget
     if only is None and budget.seconds is not None:
-        part = replace(budget, seconds=min(budget.seconds, budget.gone + SHARE * budget.seconds))
+        written = budget.seconds - _WRITING * len(planned.question.problem.needs)
+        part = replace(budget, seconds=max(0.0, min(written, budget.gone + SHARE * budget.seconds)))
     found = look_for_remedies(planned, part, only=only)
     plan = planned.plan
     findings = plan.findings

@@ -103,7 +103,7 @@ class Rooms:
         """
         links = [*self._into.get(look.need, ()), *self._out_of.get(look.need, ())]
         for link in links:
-            other = link.earlier if link.later == look.need else link.later
+            other: int = link.earlier if link.later == look.need else link.later
             stay = look.stays.get(other)
             if not link.same or stay is None:
                 continue

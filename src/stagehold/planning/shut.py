@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from stagehold.domain.days import union
 from stagehold.planning.build import Question
@@ -106,7 +108,7 @@ def _obstructed(choice: Choice, stages: list[StageSupply], window: Limits) -> Wh
     closed = tuple(sorted({block.id for block in inside if block.kind == "closed"}))
     taken = tuple(sorted({block.id for block in inside if block.kind == "taken"}))
     told = [f"{block.id} {block.days.start} to {block.days.end - timedelta(days=1)}" for block in inside]
-    detail = named(told)
+    detail = named(told, len(told))
     if taken:
         return Why(stage=choice.unit.id, reason=Reason.TAKEN, by=taken + closed, detail=detail)
     by = closed or tuple(stage.space.id for stage in stages)
@@ -130,7 +132,7 @@ def _unleased(choice: Choice, stages: list[StageSupply], first: int, table: Time
     return Why(stage=choice.unit.id, reason=Reason.LEASE_ENDS, by=(grant.lease,), detail=detail)
 
 
-def named(told: list[str]) -> str:
-    """The first few in words, and how many more there are."""
-    rest = len(told) - MOST_NAMED
-    return ", ".join(told[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+def named(told: Iterable[str], number: int) -> str:
+    """The first few in words, and how many more of this number there are."""
+    rest = number - MOST_NAMED
+    return ", ".join(islice(told, MOST_NAMED)) + (f" and {rest} more" if rest > 0 else "")

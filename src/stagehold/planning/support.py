@@ -27,8 +27,12 @@ Pool = tuple[str, str, str]  # studio, kind, unit
 def support_findings(question: Question, placements: tuple[Placement, ...]) -> list[Finding]:
     """A warning for every run of days on which more supporting space is wanted than leased."""
     wanted: dict[Pool, list[tuple[Span, Decimal, str]]] = {}
-    for production in question.facts.portfolio.productions.values():
-        own = [item for item in placements if item.production == production.id]
+    asking = [item for item in question.facts.portfolio.productions.values() if item.support]
+    by_production: dict[str, list[Placement]] = {item.id: [] for item in asking}
+    for placement in placements if asking else ():
+        by_production.get(placement.production, []).append(placement)
+    for production in asking:
+        own = by_production[production.id]
         for support in production.support:
             for studio, days in _stage_days(question, own).items():
                 pool = (studio, support.kind.value, support.unit.value)

@@ -111,11 +111,16 @@ class Explainer:
 
     def _taken(self, choice: Choice, blockers: Sequence[Taken]) -> Why:
         """The stays in the way; where each of them is locked to its stages and days, the locks."""
-        told = named([self._in_words(taken) for taken in blockers])
-        locks = [self._locks_of(taken.need) for taken in blockers]
-        reason = Reason.LOCKED if all(locks) else Reason.TAKEN
-        by = [id_ for ids in locks for id_ in ids] if all(locks) else [self._production(taken) for taken in blockers]
-        return Why(stage=choice.unit.id, reason=reason, by=tuple(dict.fromkeys(by))[:MOST_BY], detail=told)
+        told = named((self._in_words(taken) for taken in blockers), len(blockers))
+        # Twice as many stays as ids are told hold enough productions, but for many needs of few.
+        by = dict.fromkeys(self._production(taken) for taken in blockers[: 2 * MOST_BY])
+        if len(by) < MOST_BY:
+            by = dict.fromkeys(self._production(taken) for taken in blockers)
+        reason = Reason.TAKEN
+        if all(self._locks_of(taken.need) for taken in blockers):
+            by = dict.fromkeys(id_ for taken in blockers for id_ in self._locks_of(taken.need))
+            reason = Reason.LOCKED
+        return Why(stage=choice.unit.id, reason=reason, by=tuple(by)[:MOST_BY], detail=told)
 
     def _locks_of(self, need: int) -> list[str]:
         """What fixes both the stages and the start of a need; empty where one of them is free."""
