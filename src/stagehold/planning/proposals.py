@@ -141,7 +141,7 @@ def _extensions(planned: Planned, pinned: Portfolio, record: Production, standin
         end = _end_of(planned, id_)
         if lease.term is None or lease.term.end is End.OPEN or end is None or lease.events:
             continue
-        last = end + timedelta(days=days - 1 + _reinstated(planned, lease))
+        last = _later(end, days - 1 + _reinstated(planned, lease))
         term = EdtfInterval(f"{lease.term.start}/{last}", lease.term.start, day(last))
         # Options that move the end would move the new one too: the new last day is meant to stand.
         options = tuple(option for option in lease.options if option.kind is OptionKind.EXPAND)
@@ -188,10 +188,10 @@ def _extension_days(planned: Planned, record: Production, lease: str, standing: 
     shortest = []
     for id_ in stages:
         others = [item for item in standing.get(id_, ()) if item.production != record.id]
-        free = [item.end + timedelta(days=supply[id_].gap) for item in others]
+        free = [_later(item.end, supply[id_].gap) for item in others]
         start = max([demand.ready, *free])
         for need in demand.needs:
-            done = start + timedelta(days=_length(need.need))
+            done = _later(start, _length(need.need))
             if not late or need.due is None or (done - need.due).days < late:
                 shortest.append((done - end).days)
     return min(shortest, default=0)
@@ -206,7 +206,7 @@ def _more_stages(planned: Planned, pinned: Portfolio, record: Production) -> Ite
     area, height = _largest(record.needs)
     features = tuple(dict.fromkeys(feature for need in record.needs for feature in need.features))
     # A working calendar stretches the stay; twice its days and a month hold it in any country.
-    until = max([demand.ready, *placed]) + timedelta(days=2 * length + 30)
+    until = _later(max([demand.ready, *placed]), 2 * length + 30)
     for studio in studios[:MOST_STUDIOS]:
         id_ = EXTRA_STAGE
         space = Space(
@@ -233,6 +233,11 @@ def _more_stages(planned: Planned, pinned: Portfolio, record: Production) -> Ite
         }
         changed = pinned.put(space).put(lease).put(replace(record, needs=tuple(opened)))
         yield replace(_proposal(record.id, RemedyKind.ADD_STAGE, change, changed), stages=(id_,))
+
+
+def _later(start: date, days: int) -> date:
+    """So many days later; the last day but one that there is, which still has a half-open end, ends them all."""
+    return date.fromordinal(min(start.toordinal() + days, date.max.toordinal() - 1))
 
 
 def _studios(planned: Planned, record: Production) -> list[str]:

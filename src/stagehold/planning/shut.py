@@ -77,7 +77,8 @@ class Shut:
         if on_time and need.due is not None and need.due + self._origin <= limits.last_end:
             return f"{counted} do not fit between {first} and its due on {self._day(need.due)}, whatever the stage"
         last = date.fromordinal(limits.last_end) - timedelta(days=1)
-        return f"{counted} do not fit between {first} and {last}, the last day of its window, whatever the stage"
+        what = "the last day there is" if limits.last_end >= date.max.toordinal() - 1 else "the last day of its window"
+        return f"{counted} do not fit between {first} and {last}, {what}, whatever the stage"
 
     @property
     def _origin(self) -> int:

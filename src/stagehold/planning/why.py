@@ -51,14 +51,22 @@ class Explainer:
         looks = [Look(need=need, on_time=placed, stays=self._solution) for need in needs]
         by_need = [list(self._reasons(look)) for look in looks]
         if not placed:
-            # A need that fits stays out with one that does not: only the latter says why.
+            # A need that fits, or waits for one of its own production, stays out with one that does not fit.
+            by_need = [rows for look, rows in zip(looks, by_need, strict=True) if not self._waits(look)] or by_need
             blocked = [rows for rows in by_need if all(row.reason is not Reason.COSTS_MORE for row in rows)]
             if not blocked and len(needs) > 1:
                 blocked = [list(self._beside_each_other(production))]
-            by_need = blocked or by_need
+            by_need = [rows for rows in blocked if rows] or by_need
         rows = tuple(row for rows in by_need for row in rows)
         self._rows += len(rows)
         return rows
+
+    def _waits(self, look: Look) -> bool:
+        """Whether a need only waits for another one of its production that has no place."""
+        missing = self._rooms.missing(look)
+        return (
+            missing is not None and self._problem.needs[missing].production == self._problem.needs[look.need].production
+        )
 
     def _reasons(self, look: Look) -> Iterator[Why]:
         need = self._problem.needs[look.need]
@@ -181,9 +189,8 @@ class Explainer:
         stays, look = max(tries, key=lambda item: len(item[0]))
         if look is None:
             return
-        beside = ", ".join(
-            f"{self._problem.needs[need].id} from {self._problem.day(stays[need].start)}" for need in stays
-        )
+        told = (f"{self._problem.needs[need].id} from {self._problem.day(stays[need].start)}" for need in stays)
+        beside = named(told, len(stays))
         for row in self._reasons(look):
             yield (
                 row if row.reason is Reason.COSTS_MORE else replace(row, detail=f"{row.detail} (with {beside})".strip())
