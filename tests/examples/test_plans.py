@@ -96,6 +96,13 @@ def test_fifteen_productions_are_asked_for_in_2028(east_asia: Portfolio) -> None
     assert sum(id_.startswith("jp-2028-") for id_ in east_asia.productions) == 15
 
 
+def test_that_not_everything_in_east_asia_can_be_on_time_is_proven_early(east_asia: Portfolio) -> None:
+    """What the demo says of 2028: the question is asked right after a short search, not when time is nearly over."""
+    made = make_plan(east_asia, budget=Budget(seconds=None, iterations=100, workers=1)).plan
+    assert made.bound is not None
+    assert made.bound > 0
+
+
 def test_every_scenario_of_east_asia_is_invented_and_fits(east_asia: Portfolio) -> None:
     assert set(east_asia.scenarios) == {
         "carries-12",

@@ -2,11 +2,12 @@
 
     exact        CP-SAT first, where the needs are few; most such cases end here, proven
     search       annealing of orders, ruin and recreate: compiled on first use
+    limits       one question, where the needs are few: is everything on time?
     bound        by prices, which is tight where stages are crowded
     exact        CP-SAT from that plan, where its model is not too large or a lock has found no place
     limits       is there a plan that costs at most so much? tight where dues are
     search       the time that is left
-    early        among equal plans, the one that starts early
+    early        among equal plans, the one that starts early, where the exact model is not too large
 
 A share is a share of the time left. With an iteration budget every step gets a fixed number of steps instead.
 """
@@ -29,7 +30,7 @@ from stagehold.planning.shaving import Shaver
 from stagehold.planning.warming import warm_up
 
 TINY = 15  # needs up to which the exact solver goes first
-HURRIED = 1.0  # seconds left below which a search alone brings most
+HURRIED = 0.5  # seconds left below which a search alone brings most
 MOST_EXACT = 120  # needs up to which the exact model is built at all, unless locks ask for it
 MOST_SHAVED = 120  # needs up to which proving by limits pays
 
@@ -57,7 +58,7 @@ def solve_problem(problem: Problem, start: Solution, budget: Budget) -> Outcome:
             _shave(problem, best, _share(budget, 0.7))
         if compiled is not None and not best.closed() and not _over(budget):
             _search(problem, compiled, best, budget)
-    if best.closed():
+    if best.closed() and len(problem.needs) <= MOST_EXACT:
         best.solution = start_early(problem, best.solution, best.cost, _share(budget, 0.5, most=3.0))
     return Outcome(solution=best.solution, bound=best.bound, optimal=best.closed(), certificate=best.certificate)
 
@@ -67,6 +68,8 @@ def _search_and_prove(problem: Problem, compiled: Compiled, best: _Best, budget:
     hurried = budget.left is not None and budget.left < HURRIED
     few = len(problem.needs) <= MOST_EXACT
     _search(problem, compiled, best, _share(budget, 1.0 if hurried else 0.2 if few else 0.5))
+    if few and not hurried and not best.closed() and not _over(budget):
+        _shave(problem, best, _share(budget, 0.6), most=1)
     _bound(problem, compiled.scale, best, _share(budget, 0.2 if few else 0.6))
 
 
