@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 BEGIN = "read"  # the stage with which a plan begins
 
 
+COMPILING = "compile"  # the stage whose time is given back (``Budget.pause``): what is left says nothing meanwhile
+
+
 def _never() -> bool:
     return False
 
@@ -137,6 +140,7 @@ class Budget:
     def now(self, stage: str) -> Progress:
         """What is known at this moment."""
         known, gone = self._known, self.gone
+        limit = None if stage == COMPILING else known.limit
         return Progress(
             stage=stage,
             best=known.best,
@@ -144,7 +148,7 @@ class Budget:
             placed=known.placed,
             productions=known.productions,
             seconds=gone,
-            left=None if known.limit is None else max(0.0, known.limit - gone),
+            left=None if limit is None else max(0.0, limit - gone),
         )
 
     def report(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from stagehold.domain.production import PhaseLength, Together
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.bound import StageBound
-from stagehold.planning.budget import Budget
+from stagehold.planning.budget import COMPILING, Budget
 from stagehold.planning.compiled.arrays import compile_problem
 from stagehold.planning.compiled.search import Search
 from stagehold.planning.problem import (
@@ -34,7 +34,7 @@ def warm_up(budget: Budget) -> None:
         return
     _warm.append(True)
     began = time.monotonic()
-    budget.report("compile")
+    budget.report(COMPILING)
     problem = _tiny()
     compiled = compile_problem(problem)
     if compiled is not None:
