@@ -50,12 +50,15 @@ def test_a_reader_that_has_read_enough_is_no_error(examples: Path, arguments: tu
     assert "BrokenPipe" not in words
 
 
-# Only Linux has such a device; there the rule is the same as everywhere.
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+# A device that is always full where the system has one, and a file that nobody may write to on any system.
+UNWRITABLE = [(os.devnull, "r"), *([("/dev/full", "w")] if Path("/dev/full").exists() else [])]
+
+
+@pytest.mark.parametrize(("device", "mode"), UNWRITABLE)
 @pytest.mark.parametrize("command", ["footprint", "plan"])
-def test_a_full_disk_is_said_and_ends_with_3(lot: Path, command: str) -> None:
-    with Path("/dev/full").open("w", encoding="utf-8") as full:
-        ended = subprocess.run([SCRIPT, command, lot], stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+def test_output_that_cannot_be_written_is_said_and_ends_with_3(lot: Path, command: str, device: str, mode: str) -> None:
+    with Path(device).open(mode, encoding="utf-8") as target:
+        ended = subprocess.run([SCRIPT, command, lot], stdout=target, stderr=subprocess.PIPE, text=True, timeout=120)
     assert ended.returncode == 3
     assert ended.stderr.splitlines()[-1].startswith("stagehold: cannot write to standard output (")
     assert "Traceback" not in ended.stderr

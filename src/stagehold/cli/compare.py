@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from stagehold.cli.console import human, out, print_findings, print_json
-from stagehold.cli.reading import Writable, reader_of, today_of, write_text
+from stagehold.cli.reading import Writable, baseline_options, reader_of, today_of, write_text
 from stagehold.cli.tables import print_table
 from stagehold.cli.watching import budget_of, limits, watched
 from stagehold.services import comparing
@@ -17,12 +17,7 @@ from stagehold.services import comparing
 @click.argument("portfolio", type=click.Path(path_type=Path))
 @click.argument("scenarios", metavar="[SCENARIO ...]", nargs=-1)
 @limits
-@click.option(
-    "--baseline", type=click.Path(path_type=Path), metavar="PLAN.json", help="A plan (JSON) all of them stay close to."
-)
-@click.option(
-    "--today", metavar="DATE", help="With --baseline: what has begun by then stays, nothing else starts sooner."
-)
+@baseline_options("A plan (JSON) all of them stay close to.")
 @click.option("--picture", type=Writable(), metavar="FILE", help="Write what the plans cost as bars, as SVG.")
 def compare(
     portfolio: Path,

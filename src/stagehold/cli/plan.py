@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from stagehold.cli.console import out, print_findings, print_json, print_summary
-from stagehold.cli.reading import Writable, reader_of, today_of, write_text
+from stagehold.cli.reading import Writable, baseline_options, reader_of, today_of, write_text
 from stagehold.cli.tables import print_table
 from stagehold.cli.watching import budget_of, limits, watched
 from stagehold.domain.findings import Severity
@@ -19,12 +19,7 @@ from stagehold.services import planning
 @click.command()
 @click.argument("portfolio", type=click.Path(path_type=Path))
 @limits
-@click.option(
-    "--baseline", type=click.Path(path_type=Path), metavar="PLAN.json", help="A plan (JSON) to stay close to."
-)
-@click.option(
-    "--today", metavar="DATE", help="With --baseline: what has begun by then stays, nothing else starts sooner."
-)
+@baseline_options("A plan (JSON) to stay close to.")
 @click.option("--picture", type=Writable(), metavar="FILE", help="Write the timeline as SVG to this file.")
 def plan(
     portfolio: Path,

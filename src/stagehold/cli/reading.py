@@ -103,6 +103,19 @@ def write_text(path: Path, text: str) -> None:
     human().print(f"wrote {path}")
 
 
+def baseline_options(close: str) -> Callable[[Function], Function]:
+    """``--baseline``, which says in ``close`` what stays close to it, and ``--today``; read by ``today_of``."""
+
+    def with_both(function: Function) -> Function:
+        today = click.option(
+            "--today", metavar="DATE", help="With --baseline: what has begun by then stays, nothing else starts sooner."
+        )
+        plan = click.option("--baseline", type=click.Path(path_type=Path), metavar="PLAN.json", help=close)
+        return plan(today(function))
+
+    return with_both
+
+
 def today_of(text: str | None, baseline: Path | None) -> date | None:
     """The day from which to plan; what has begun by then is known from a baseline alone.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -335,7 +335,8 @@ def _circular(need: int, parents: dict[int, tuple[int, int, int]]) -> bool:
     return False
 
 
-def _union(pairs) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _union(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Closed intervals of days, joined where they touch."""
     merged: list[tuple[int, int]] = []
     for low, high in sorted(pairs):
         if merged and low <= merged[-1][1] + 1:
@@ -345,6 +346,7 @@ def _union(pairs) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]
     return merged
 
 
-def _hull(rows) -> tuple[int, int] | None:  # type: ignore[no-untyped-def]
+def _hull(rows: Iterable[Spans]) -> tuple[int, int] | None:
+    """First and last start of all rows; None where there are none."""
     bounds = [(starts[0][0], starts[-1][1]) for starts in rows]
     return (min(low for low, _ in bounds), max(high for _, high in bounds)) if bounds else None

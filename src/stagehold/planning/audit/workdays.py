@@ -40,7 +40,7 @@ def _holidays_of(country: str, region: str, year: int) -> frozenset[date]:
 
     try:
         calendar: Any = holidays.country_holidays(country)
-    except NotImplementedError:
+    except NotImplementedError:  # the library's answer to a country it does not know
         raise BeyondCalendar(f"no holidays are known for {country}", "a country of the holidays library") from None
     if not calendar.start_year <= year <= calendar.end_year:
         allowed = f"{calendar.start_year} to {calendar.end_year}"
@@ -50,6 +50,6 @@ def _holidays_of(country: str, region: str, year: int) -> frozenset[date]:
         return frozenset(holidays.country_holidays(country, years=year))
     try:
         return frozenset(holidays.country_holidays(country, subdiv=region, years=year))
-    except NotImplementedError:
+    except NotImplementedError:  # and to a region that is not one of the country's
         allowed = ", ".join(calendar.subdivisions)
         raise BeyondCalendar(f"no holidays are known for {country}-{region}", allowed) from None
