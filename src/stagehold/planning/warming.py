@@ -40,6 +40,7 @@ def warm_up(budget: Budget) -> None:
     if compiled is not None:
         search = Search(problem, compiled, 0)
         search.improve(Budget(seconds=None, iterations=2000, workers=1))
+        search.start_from(search.best)
         bound = StageBound.of(problem, compiled.scale)
         if bound is not None:
             bound.climb(search.cost + 1, lambda: False, most=20)

@@ -251,7 +251,7 @@ class _Rounds:
             for line in self.lines:
                 back_to_best(self.arrays, line.state, line.memory, every)
             gained = self.best < before
-            anneals = only_free or (len(self.free) > 0 and (anneals != gained if not gained else self._mostly_free()))
+            anneals = only_free or (len(self.free) > 0 and (self._mostly_free() if gained else not anneals))
 
     def _mostly_free(self) -> bool:
         """Whether most of the cost lies with productions that annealing can move."""
@@ -280,7 +280,7 @@ class _Rounds:
             if best == 0:
                 break
         for line, (orders, _), other in zip(self.lines, lines, others, strict=True):
-            if orders.total[1] + other < line.cost:
+            if orders.total[1] + other <= line.cost:  # another plan of the same cost is another way to go on
                 recall(self.arrays, orders)
                 give_back(self.arrays, orders, line.state)
                 line.memory = new_memory(self.arrays, line.state)
