@@ -30,6 +30,7 @@ from stagehold.planning.shaving import Shaver
 from stagehold.planning.warming import warm_up
 
 TINY = 15  # needs up to which the exact solver goes first
+FIRST_SEARCH = 0.15  # of the time for the plan that the bound aims at; most of the search comes behind the bound
 HURRIED = 0.5  # seconds left below which a search alone brings most
 MOST_EXACT = 120  # needs up to which the exact model is built at all, unless locks ask for it
 MOST_SHAVED = 120  # needs up to which proving by limits pays
@@ -67,10 +68,10 @@ def _search_and_prove(problem: Problem, compiled: Compiled, best: _Best, budget:
     """A first search, and the bound by prices that its plan is held against."""
     hurried = budget.left is not None and budget.left < HURRIED
     few = len(problem.needs) <= MOST_EXACT
-    _search(problem, compiled, best, _share(budget, 1.0 if hurried else 0.2 if few else 0.5))
+    _search(problem, compiled, best, _share(budget, 1.0 if hurried else 0.2 if few else FIRST_SEARCH))
     if few and not hurried and not best.closed() and not _over(budget):
         _shave(problem, best, _share(budget, 0.6), most=1)
-    _bound(problem, compiled.scale, best, _share(budget, 0.2 if few else 0.6))
+    _bound(problem, compiled.scale, best, _share(budget, 0.2 if few else 0.3))
 
 
 class _Best:
@@ -128,7 +129,7 @@ def _bound(problem: Problem, scale: int, best: _Best, budget: Budget) -> None:
     stage_bound = StageBound.of(problem, scale, budget.workers)
     if stage_bound is not None:
         budget.report("bound", best=float(best.cost), bound=float(best.bound))
-        steps = 4000 if budget.iterations is None else max(1, budget.iterations // 10)
+        steps = 4000 if budget.iterations is None else max(1, budget.iterations // 5)
         stage_bound.climb(int(best.cost * scale), budget.over, steps)
         if stage_bound.value > best.bound:
             best.bound, best.certificate = stage_bound.value, stage_bound.certificate

@@ -25,6 +25,7 @@ from stagehold.planning.problem import (
 from stagehold.planning.worktime import Timetable
 
 _warm: list[bool] = []  # once a process is enough
+_LINK = Link(earlier=3, later=4, from_start=False, least=0, most=9, keep=False, same=False)
 _SLOW = 3.0  # seconds; compiled code kept on disk loads in less
 
 
@@ -35,9 +36,10 @@ def warm_up(budget: Budget) -> None:
     _warm.append(True)
     began = time.monotonic()
     budget.report(COMPILING)
-    problem = _tiny()
-    compiled = compile_problem(problem)
-    if compiled is not None:
+    for problem in (_tiny(productions=4), _tiny(productions=2)):
+        compiled = compile_problem(problem)
+        if compiled is None:
+            continue
         search = Search(problem, compiled, 0)
         search.improve(Budget(seconds=None, iterations=2000, workers=1))
         search.start_from(search.best)
@@ -49,11 +51,11 @@ def warm_up(budget: Budget) -> None:
         budget.pause(took)
 
 
-def _tiny() -> Problem:
-    """Three productions for one stage, all late but the first, and one of two needs: enough for every kind of move."""
+def _tiny(productions: int) -> Problem:
+    """Productions for one stage, all late but the first; the fourth has two needs. Enough for every kind of move."""
     unit = Unit(id="a", members=(0,), studio="lot", place=dict.fromkeys(Together, "lot"))
     table = Timetable((PhaseLength(PhaseKind.SHOOT, 5),))
-    owners = (0, 1, 2, 3, 3)
+    owners = (0, 1, 2, 3, 3) if productions == 4 else tuple(range(productions))
     needs = tuple(
         ProblemNeed(
             production=owner,
@@ -65,7 +67,7 @@ def _tiny() -> Problem:
         )
         for index, owner in enumerate(owners)
     )
-    productions = tuple(
+    rows = tuple(
         ProblemProduction(
             id=f"p{index}",
             needs=tuple(need for need, owner in enumerate(owners) if owner == index),
@@ -74,15 +76,15 @@ def _tiny() -> Problem:
             drop_cost=Decimal(1000),
             together=Together.STUDIO,
         )
-        for index in range(4)
+        for index in range(productions)
     )
     return Problem(
         party="us",
         origin=date(2027, 1, 1),
         stages=(ProblemStage(id="a", gap=0, days=((0, 60),)),),
-        productions=productions,
+        productions=rows,
         needs=needs,
-        links=(Link(earlier=3, later=4, from_start=False, least=0, most=9, keep=False, same=False),),
+        links=() if productions < 4 else (_LINK,),
         fixed=(),
         costs=Costs(late=Decimal(1), moved=Decimal(0), shifted=Decimal(0)),
     )

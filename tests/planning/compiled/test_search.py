@@ -22,6 +22,7 @@ from stagehold.planning.audit import audit
 from stagehold.planning.bound import StageBound
 from stagehold.planning.budget import Budget
 from stagehold.planning.build import Question, build_question
+from stagehold.planning.certificate import proven
 from stagehold.planning.compiled.arrays import compile_problem
 from stagehold.planning.compiled.search import Search
 from stagehold.planning.plan import LateProduction, Plan, PlanStatus, UnplacedProduction
@@ -84,6 +85,29 @@ def test_its_plans_pass_the_audit_and_cost_what_it_says(count, seed) -> None:
     assert reached >= 0.8 * audited
 
 
+def test_whatever_is_drawn_no_plan_breaks_a_rule_and_no_bound_lies_above_it(count, seed) -> None:
+    cases = count(60, 10_000)
+    looked = bounded = 0
+    for number, case, question in drawn(range(seed, seed + cases)):
+        problem = question.problem
+        search = searched(problem, steps=150, seed=number)
+        if not keeps_locks(problem, search.best):
+            continue
+        plan = plan_of(problem, search.best)
+        assert audit(question.facts.portfolio, plan, party=case.party, baseline=case.baseline) == (), number
+        looked += 1
+        compiled = compile_problem(problem)
+        assert compiled is not None
+        bound = StageBound.of(problem, compiled.scale)
+        if bound is not None:
+            bound.climb(search.cost, lambda: False, most=40)
+            assert bound.value <= plan.terms.total, number
+            assert proven(problem, bound.certificate, compiled.scale) >= bound.value, number
+            bounded += bound.value > 0
+    assert looked >= 0.7 * cases
+    assert bounded >= 0.1 * cases
+
+
 def test_a_search_that_begins_at_a_plan_never_ends_with_a_dearer_one(seed) -> None:
     for number, _, question in drawn(range(seed, seed + 30)):
         problem = question.problem
@@ -103,6 +127,7 @@ def rules(id_: str) -> Portfolio:
     kept = [need(4), need(4, after=[{"need": "m", "max_days": 9, "keep": True, "min_days": 3}]) | {"id": "n"}]
     back = [need(4), need(4, after=[{"need": "m", "min_days": 3, "same_stages": True}]) | {"id": "n"}]
     productions = {
+        "one stage": [production(f"p{n}", need(3 + n % 3), due="2027-01-15") for n in range(6)],
         "several stages": [production(f"p{n}", need(5, stages=2), due="2027-01-12") for n in range(4)],
         "joined wholes": [production(f"p{n}", need(5, min_area="900 m2"), due="2027-01-12") for n in range(4)],
         "working calendar": [production(f"p{n}", need(5), calendar="working", due="2027-01-12") for n in range(6)],
@@ -112,11 +137,13 @@ def rules(id_: str) -> Portfolio:
             production(f"p{n}", need(5, days_on={"a": 9, "c": 2}, stages=2), due="2027-01-14") for n in range(4)
         ],
     }[id_]
+    if id_ == "one stage":
+        pair = pair[2:]
     leases = [lease(f"l-{item['id']}", item["id"], "2027-01-04/2027-12-31") for item in pair]
     return portfolio(spaces=pair, leases=leases, productions=productions)
 
 
-RULES = ["several stages", "joined wholes", "working calendar", "keep", "same stages", "lengths by stage"]
+RULES = ["one stage", "several stages", "joined wholes", "working calendar", "keep", "same stages", "lengths by stage"]
 
 
 @pytest.mark.parametrize("rule", RULES)

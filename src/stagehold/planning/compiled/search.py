@@ -15,6 +15,7 @@ from stagehold.planning.compiled.arrays import Arrays, Compiled, Floats, Ints
 from stagehold.planning.compiled.draw import stream
 from stagehold.planning.compiled.fitting import State, empty_state
 from stagehold.planning.compiled.memory import Memory, back_to_best, new_memory
+from stagehold.planning.compiled.mending import mend
 from stagehold.planning.compiled.orders import Orders, free_needs, give_back, new_orders, recall, remember, settle_all
 from stagehold.planning.compiled.placing import put_all
 from stagehold.planning.compiled.ruin import order_of, place_all, ruin_and_recreate
@@ -24,11 +25,12 @@ from stagehold.planning.problem import Problem, Solution, Stay
 UNLIMITED = 100_000  # steps of a search without any limit: it must end some day
 CHUNK = 200  # ruins between two looks at the clock
 MOVES = 100  # moves of an order that take about as long as one ruin
+KICKS = 250  # changes of an order of one stage, times needs in it, between two looks at the clock
 ORDERS = 4  # orders of productions that a first plan can be made in
-FIRST, AGAIN = 0.2, 0.1  # temperatures at which a first and a later annealing begin: shares of a typical stay's delay
-COLD = 0.7  # and at which they end: days late of one of the least important productions
+FIRST, AGAIN = 0.3, 0.1  # temperatures at which a first and a later annealing begin: shares of a typical stay's delay
+COLD = 0.35  # and at which they end: days late of one of the least important productions
 RUINS_FIRST, RUINS_AGAIN = 0.2, 0.05  # the same for ruin and recreate
-THOROUGH = 8  # moves of an annealing for each free need, as often as there are free needs, and stages
+THOROUGH = 64  # moves of an annealing for each free need, as often as there are free needs, and stages
 
 Item = TypeVar("Item")
 
@@ -232,14 +234,18 @@ class _Rounds:
         every = self.every
         order_of(self.arrays, every, len(every), 0, -1, stream(0))
         only_free = len(self.free) == len(self.arrays.production)
-        annealed = ruined = 0
+        one_stage = only_free and len(self.arrays.stage) == 1
+        annealed = mended = ruined = 0
         anneals = 20 * len(self.free) >= 19 * len(self.arrays.production)
         heat = self._typical()
         while self.clock.share < 1.0 and self.best > 0:
             before = self.best
-            if anneals:
+            if one_stage and (self._order_is_all or mended < annealed):
+                self._mend(pool)
+                mended += 1
+            elif anneals:
                 anew = only_free and annealed % 3 > 0
-                self._anneal(pool, heat, AGAIN if annealed else FIRST, 0.5 if only_free else 0.3, anew=anew)
+                self._anneal(pool, heat, AGAIN if annealed else FIRST, 0.9 if only_free else 0.3, anew=anew)
                 annealed += 1
             else:
                 self._ruin(pool, heat, RUINS_AGAIN if ruined else RUINS_FIRST)
@@ -253,6 +259,12 @@ class _Rounds:
             gained = self.best < before
             anneals = only_free or (len(self.free) > 0 and (self._mostly_free() if gained else not anneals))
 
+    @property
+    def _order_is_all(self) -> bool:
+        """Whether nothing is left out, and leaving something out cannot pay."""
+        left_out = bool((self.lines[0].memory.best_option < 0).any())
+        return not left_out and bool(self.arrays.production["drop"].min() >= self.best)
+
     def _mostly_free(self) -> bool:
         """Whether most of the cost lies with productions that annealing can move."""
         cost = self.lines[0].memory.cost
@@ -261,16 +273,11 @@ class _Rounds:
 
     def _anneal(self, pool: ThreadPoolExecutor, heat: float, hot: float, most: float, *, anew: bool) -> None:
         """Cool the orders of the free needs once, within a share of the time left."""
-        lines: list[tuple[Orders, Ints]] = []
-        for line in self.lines:
-            orders = new_orders(self.arrays, self.begin if anew else line.state, self.free)
-            settle_all(self.arrays, orders)
-            remember(orders)
-            lines.append((orders, line.rng))
+        lines = self._orders(anew=anew)
         owners = self.arrays.need["production"][self.free]
         others = [line.cost - int(line.memory.cost[owners].sum()) for line in self.lines]  # what orders do not move
-        length = THOROUGH * len(self.free) ** 2 * len(self.arrays.stage)
-        chunk = max(1, min(CHUNK * MOVES, length // 8))
+        length = max(CHUNK * MOVES, THOROUGH * len(self.free) ** 2 * len(self.arrays.stage))
+        chunk = min(CHUNK * MOVES, length // 8)
         cost = max(1, chunk // MOVES)  # in steps
         for now in self._cooling(hot * heat, most, cost * max(1, length // chunk)):
             self._each(pool, partial(self._annealed, chunk, now), lines)
@@ -279,9 +286,38 @@ class _Rounds:
             self._report(min(best, self.best))
             if best == 0:
                 break
+        self._take(lines, others)
+
+    def _mend(self, pool: ThreadPoolExecutor) -> None:
+        """Mend the order of the only stage: to the end, or for a third of the time left if it is not all there is."""
+        lines = self._orders(anew=False)
+        kicks = max(1, KICKS // len(self.free))
+        share = self.clock.share
+        until = 1.0 if self._order_is_all else share + max(0.3 * (1.0 - share), 0.02)
+        while self.clock.share < until:
+            self._each(pool, lambda line: mend(line[0], 0, kicks, line[1]), lines)
+            self.clock.steps += CHUNK
+            best = min(int(orders.total[1]) for orders, _ in lines)
+            self._report(best)
+            if best == 0:
+                break
+        self._take(lines, [0] * len(lines))
+
+    def _orders(self, *, anew: bool) -> list[tuple[Orders, Ints]]:
+        """The orders of the free needs as every line has them, or as the first plan had them."""
+        found = []
+        for line in self.lines:
+            orders = new_orders(self.arrays, self.begin if anew else line.state, self.free)
+            settle_all(orders)
+            remember(orders)
+            found.append((orders, line.rng))
+        return found
+
+    def _take(self, lines: list[tuple[Orders, Ints]], others: list[int]) -> None:
+        """Go on from the best orders of every line, where they are no worse; ``others``: what orders do not move."""
         for line, (orders, _), other in zip(self.lines, lines, others, strict=True):
             if orders.total[1] + other <= line.cost:  # another plan of the same cost is another way to go on
-                recall(self.arrays, orders)
+                recall(orders)
                 give_back(self.arrays, orders, line.state)
                 line.memory = new_memory(self.arrays, line.state)
 
@@ -296,7 +332,7 @@ class _Rounds:
 
     def _annealed(self, moves: int, heat: Floats, line: tuple[Orders, Ints]) -> None:
         orders, rng = line
-        anneal(self.arrays, orders, rng, moves, heat)
+        anneal(orders, rng, moves, heat)
 
     def _ruined(self, heat: Floats, line: _Line) -> None:
         ruin_and_recreate(self.arrays, line.state, line.memory, self.every, self.none, CHUNK, heat, line.rng)
