@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import combinations, permutations
+from math import inf
 from random import Random
 from typing import NamedTuple
+
+import pytest
 
 from planning.asking import lease, need, portfolio, production, stage
 from planning.compiled.test_search import plan_of, searched
@@ -38,7 +41,9 @@ def draw(random: Random) -> tuple[list[Job], list[tuple[int, int]], int]:
     )
 
 
-def asked(jobs: list[Job], closed: list[tuple[int, int]], turnover: int, drop_cost: int = 1_000_000) -> Portfolio:
+def asked(
+    jobs: list[Job], closed: list[tuple[int, int]], turnover: int, ends: int = 400, drop_cost: int = 1_000_000
+) -> Portfolio:
     def on(day: int) -> str:
         return str(FIRST + timedelta(days=day))
 
@@ -59,21 +64,23 @@ def asked(jobs: list[Job], closed: list[tuple[int, int]], turnover: int, drop_co
     ]
     return portfolio(
         spaces=[stage("a", turnover_after=turnover)],
-        leases=[lease("l-a", "a", f"{on(0)}/{on(400)}")],
+        leases=[lease("l-a", "a", f"{on(0)}/{on(ends - 1)}")],
         closures=closures,
         productions=productions,
     )
 
 
-def least(jobs: list[Job], closed: list[tuple[int, int]], turnover: int) -> int:
-    """The least weighted days late of all orders, each job as early as it may."""
+def least(jobs: list[Job], closed: list[tuple[int, int]], turnover: int, ends: int = 400) -> float:
+    """The least weighted days late of all orders that fit, each job as early as it may."""
 
-    def cost(order: tuple[Job, ...]) -> int:
+    def cost(order: tuple[Job, ...]) -> float:
         day = total = 0
         for job in order:
             day = max(day, job.ready)
             while any(low < day + job.length and day < high for low, high in closed):
                 day += 1
+            if day + job.length > ends:
+                return inf
             total += job.priority * max(0, day + job.length - job.due)
             day += job.length + turnover
         return total
@@ -98,15 +105,19 @@ def test_the_order_of_one_stage_costs_what_enumeration_says_is_the_least(count, 
     assert reached == cases
 
 
-def test_what_does_not_pay_is_left_out_of_the_order(count, seed) -> None:
+@pytest.mark.parametrize("drop_cost", [20, 1000])
+def test_what_does_not_pay_or_fit_is_left_out_of_the_order(count, seed, drop_cost: int) -> None:
     reached = out = 0
     cases = count(8, 100)
     for number in range(seed, seed + cases):
         jobs, closed, turnover = draw(Random(number))
         jobs = jobs[:6]
-        search = searched(build_question(asked(jobs, closed, turnover, 20), party="us").problem, steps=4000)
+        ends = sum(job.length for job in jobs) + number % 12
+        search = searched(
+            build_question(asked(jobs, closed, turnover, ends, drop_cost), party="us").problem, steps=4000
+        )
         optimum = min(
-            20 * (len(jobs) - size) + least(list(kept), closed, turnover)
+            drop_cost * (len(jobs) - size) + least(list(kept), closed, turnover, ends)
             for size in range(len(jobs) + 1)
             for kept in combinations(jobs, size)
         )

@@ -55,16 +55,22 @@ def changed(
     begin = low if way == BEFORE else low + 1
     end = high if way == BEHIND else high - 1
     for index in range(begin, end):
-        if total + rest + (alone[end] - alone[index] if later else 0) >= most:
+        if total >= most or total + rest + (alone[end] - alone[index] if later else 0) >= most:
             return UNBOUNDED, day
         cost, day = one_more(orders, stage, line[index], day)
         total += cost
     if way != BEFORE:
-        if total + rest >= most:
+        if total >= most or total + rest >= most:
             return UNBOUNDED, day
         cost, day = one_more(orders, stage, first, day)
         total += cost
     return (total, day) if total < most else (UNBOUNDED, day)
+
+
+@compiled
+def plus(total: int, cost: int) -> int:
+    """The sum of two costs; UNBOUNDED if one of them is, since two of these do not fit a number."""
+    return total + cost if total < UNBOUNDED and cost < UNBOUNDED else UNBOUNDED
 
 
 @compiled
@@ -79,8 +85,8 @@ def sweep(orders: Orders, stage: int, line: Ints, count: int, table: Ints) -> in
     for high in range(1, count + 1):
         many[high] = many[high - 1] + fresh[high - 1]
         more, free = one_more(orders, stage, line[high - 1], day[high - 1])
-        alone[high] = min(UNBOUNDED, alone[high - 1] + more)
-        cost[high], day[high] = min(UNBOUNDED, cost[high - 1] + more), free
+        alone[high] = plus(alone[high - 1], more)
+        cost[high], day[high] = plus(cost[high - 1], more), free
         begin[high], way[high] = high - 1, KEEP
         for low in range(max(0, high - SPAN), high - 1):
             if many[high] == many[low] and day[low] == seen[low]:
@@ -110,7 +116,7 @@ def cost_of(orders: Orders, stage: int, line: Ints, count: int) -> int:
     total, day = 0, -NEVER
     for index in range(count):
         cost, day = one_more(orders, stage, line[index], day)
-        total = min(UNBOUNDED, total + cost)
+        total = plus(total, cost)
     return total
 
 

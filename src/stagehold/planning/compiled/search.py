@@ -257,13 +257,18 @@ class _Rounds:
             for line in self.lines:
                 back_to_best(self.arrays, line.state, line.memory, every)
             gained = self.best < before
-            anneals = only_free or (len(self.free) > 0 and (self._mostly_free() if gained else not anneals))
+            # No move of an order takes one in for another: what is left out wants ruin and recreate as well.
+            if not only_free or self._leaves_out:
+                anneals = len(self.free) > 0 and (self._mostly_free() if gained else not anneals)
 
     @property
     def _order_is_all(self) -> bool:
         """Whether nothing is left out, and leaving something out cannot pay."""
-        left_out = bool((self.lines[0].memory.best_option < 0).any())
-        return not left_out and bool(self.arrays.production["drop"].min() >= self.best)
+        return not self._leaves_out and bool(self.arrays.production["drop"].min() >= self.best)
+
+    @property
+    def _leaves_out(self) -> bool:
+        return bool((self.lines[0].memory.best_option < 0).any())
 
     def _mostly_free(self) -> bool:
         """Whether most of the cost lies with productions that annealing can move."""
