@@ -82,15 +82,16 @@ def free_needs(arrays: Arrays) -> Ints:
 
 def new_orders(arrays: Arrays, state: State, free: Ints) -> Orders:
     """The orders of the plan at hand, with everything that is not free as obstacles."""
-    count, stages = len(free), len(arrays.stage)
+    stages = len(arrays.stage)
     number = np.full(len(arrays.need) + 1, -1, np.int64)
-    number[free] = np.arange(count)
+    number[free] = np.arange(len(free))
     walls, bounds = walls_of(state, number)
     fact, usable = _facts(arrays, free)
     spec = _specs(arrays, fact, usable, stages)
     span = np.zeros((_most_spans(arrays, spec, bounds), 2), np.int64)
     cut_walls(arrays, spec, walls, bounds, span)
-    row = np.zeros((stages, count + 1, 4), np.int64)
+    most = int(np.bincount(usable, minlength=1).max()) + 1  # no stage carries more needs than may stand on it
+    row = np.zeros((stages, most, 4), np.int64)
     size = np.zeros(stages, np.int64)
     for stage in range(stages):
         ones = number[state.row_need[stage, : state.rows[stage]]]
