@@ -94,7 +94,7 @@ def _spot(portfolio: Portfolio, placements: Sequence[Placement], party: str | No
     for item in occupied(portfolio, placements):
         waits = item.span.end <= item.placement.start
         hires.setdefault((item.placement, item.stage, waits), []).append((item.phase, item.span))
-    supply = {stage: granted(portfolio, party, stage) for _, stage, _ in hires}
+    supply = granted(portfolio, party, {stage for _, stage, _ in hires})
     return spot_cost(portfolio, party, [(stage, days, supply[stage]) for (_, stage, _), days in hires.items()])
 
 

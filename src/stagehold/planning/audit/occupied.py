@@ -50,8 +50,10 @@ def lease_breaches(portfolio: Portfolio, placements: Sequence[Placement], party:
 
     Days off lease may lie on offers once ``weights.spot`` is set, and never without it.
     """
-    for stage, stays in _by_stage(portfolio, placements).items():
-        supply = granted(portfolio, party, stage)
+    by_stage = _by_stage(portfolio, placements)
+    supplies = granted(portfolio, party, by_stage)
+    for stage, stays in by_stage.items():
+        supply = supplies[stage]
         for placement, items in stays.items():
             off: list[Span] = []
             early: list[Span] = []

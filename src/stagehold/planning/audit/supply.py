@@ -14,9 +14,11 @@ the version in force (``audit.versions``). Stays may use ``G(s) − K(s)``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from itertools import chain
 
 from stagehold.domain import readings
 from stagehold.domain.days import Duration, Span, through, union, without
@@ -37,8 +39,8 @@ class Granted:
     kept: tuple[Span, ...] = ()
 
 
-def granted(portfolio: Portfolio, party: str, space: str) -> Granted:
-    """What the leases of ``party`` grant on ``space``, closures not yet taken off.
+def granted(portfolio: Portfolio, party: str, spaces: Iterable[str]) -> dict[str, Granted]:
+    """What the leases of ``party`` grant on each of ``spaces``, closures not yet taken off.
 
     Raises
     ------
@@ -47,15 +49,20 @@ def granted(portfolio: Portfolio, party: str, space: str) -> Granted:
     NotSupported
         If a modification and an exercised option of a lease move the same thing.
     """
+    leases: dict[str, list[Lease]] = {space: [] for space in spaces}
+    for lease in portfolio.leases.values():
+        if lease.lessee == party and lease.kind is LeaseKind.EXCLUSIVE and not lease.is_total_of:
+            for space in _named(lease) & leases.keys():
+                leases[space].append(lease)
+    return {space: _granted_by(of_space, space, portfolio) for space, of_space in leases.items()}
+
+
+def _granted_by(leases: list[Lease], space: str, portfolio: Portfolio) -> Granted:
     any_phase: list[Span] = []
     builds: list[Span] = []
     kept: list[Span] = []
-    for lease in portfolio.leases.values():
-        if lease.lessee != party or lease.kind is not LeaseKind.EXCLUSIVE or lease.is_total_of:
-            continue
-        if not _names(lease, space):
-            continue
-        turnover = portfolio.spaces[space].turnover_after
+    turnover = portfolio.spaces[space].turnover_after
+    for lease in leases:
         for index, right in enumerate(versions(lease, space)):
             days = on_every_reading(right, partial(_days_of, lease, space))
             usable = _less_reinstatement(lease, days, turnover)
@@ -66,10 +73,10 @@ def granted(portfolio: Portfolio, party: str, space: str) -> Granted:
     return Granted(union(any_phase), without(builds, any_phase), without(kept, any_phase))
 
 
-def _names(lease: Lease, space: str) -> bool:
-    """Whether the lease, an option or a modification speaks of the space at all."""
+def _named(lease: Lease) -> set[str]:
+    """The spaces that the lease, an option or a modification of it speaks of at all."""
     changes = [*(option.spaces for option in lease.options), *(event.spaces or () for event in lease.events)]
-    return space in lease.spaces or any(space in spaces for spaces in changes)
+    return {*lease.spaces, *chain.from_iterable(changes)}
 
 
 def _less_reinstatement(lease: Lease, days: tuple[Span, ...], turnover: int) -> tuple[Span, ...]:

@@ -4,7 +4,7 @@
 # start in the baseline (-NEVER: none), the day it is ready, the bounds of its ``stages``, its stage now (-1: left out)
 # and its place in the order of that stage.
 NEED, WEIGHT, DROP, SHIFT, BEFORE, READY, FIRST, LAST, STAGE, PLACE = range(10)
-# Columns of ``spec``, a row for each free need and stage: its option (-1: not on this stage); the first span of starts
+# Columns of ``spec``, a row for each item of ``stages``: the option of the need on that stage; the first span of starts
 # that is open; days from a start until the stage is free again, clear days included (-1: ``end`` tells, from the row
 # ENDS + start on); days late with a start of 0 (minus the due, where ``end`` tells); what being moved here costs; the
 # bounds of further rows of ``span``; clear days.

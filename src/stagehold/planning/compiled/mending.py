@@ -31,8 +31,9 @@ REACH = 50  # how far apart their places are at most
 @compiled
 def at_the_end(orders: Orders, stage: int, one: int, day: int) -> int:
     """What a need costs that leaves its stage free again on ``day``; 0 where only the tables of its option tell."""
-    hold = orders.spec[one, stage, HOLD]
-    return cost_at(orders, one, stage, day - hold) if hold >= 0 else 0
+    pair = orders.pair[one, stage]
+    hold = orders.spec[pair, HOLD]
+    return cost_at(orders, one, pair, day - hold) if hold >= 0 else 0
 
 
 @compiled

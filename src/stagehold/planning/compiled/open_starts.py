@@ -37,32 +37,30 @@ def last_before(arrays: Arrays, option: int, low: int, high: int, day: int) -> i
 
 
 @entry
-def cut_walls(arrays: Arrays, spec: Ints, walls: Ints, bounds: Ints, span: Ints) -> None:
-    """Write the open starts of each need on each stage into ``span``, the first of them into ``spec`` itself."""
+def cut_walls(arrays: Arrays, spec: Ints, on: Ints, walls: Ints, bounds: Ints, span: Ints) -> None:
+    """Write the open starts of each row of ``spec``, on its stage ``on``, into ``span``; the first into the row."""
     at = 0
-    for one in range(spec.shape[0]):
-        for stage in range(spec.shape[1]):
-            option = spec[one, stage, OPTION]
-            if option < 0:
-                continue
-            first = at
-            gap = spec[one, stage, GAP]
-            unit = arrays.option[option].unit_first
-            for index in range(arrays.unit[unit].start_first, arrays.unit[unit].start_last):
-                day, high = arrays.start[index].low, arrays.start[index].high
-                for wall in range(bounds[stage], bounds[stage + 1]):
-                    if walls[wall, 1] + gap <= day:
-                        continue
-                    last = last_before(arrays, option, day, high, walls[wall, 0] - gap)
-                    if last >= day:
-                        span[at, 0], span[at, 1] = day, last
-                        at += 1
-                    day = max(day, walls[wall, 1] + gap)
-                    if day > high:
-                        break
-                if day <= high:
-                    span[at, 0], span[at, 1] = day, high
+    for pair in range(spec.shape[0]):
+        stage = on[pair]
+        option = spec[pair, OPTION]
+        first = at
+        gap = spec[pair, GAP]
+        unit = arrays.option[option].unit_first
+        for index in range(arrays.unit[unit].start_first, arrays.unit[unit].start_last):
+            day, high = arrays.start[index].low, arrays.start[index].high
+            for wall in range(bounds[stage], bounds[stage + 1]):
+                if walls[wall, 1] + gap <= day:
+                    continue
+                last = last_before(arrays, option, day, high, walls[wall, 0] - gap)
+                if last >= day:
+                    span[at, 0], span[at, 1] = day, last
                     at += 1
-            spec[one, stage, MORE], spec[one, stage, SPANS] = min(first + 1, at), at
-            spec[one, stage, LOW] = span[first, 0] if first < at else 0
-            spec[one, stage, HIGH] = span[first, 1] if first < at else -1
+                day = max(day, walls[wall, 1] + gap)
+                if day > high:
+                    break
+            if day <= high:
+                span[at, 0], span[at, 1] = day, high
+                at += 1
+        spec[pair, MORE], spec[pair, SPANS] = min(first + 1, at), at
+        spec[pair, LOW] = span[first, 0] if first < at else 0
+        spec[pair, HIGH] = span[first, 1] if first < at else -1

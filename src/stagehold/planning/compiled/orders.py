@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from stagehold.planning.compiled.arrays import NEVER, Arrays, Ints, Rows
 from stagehold.planning.compiled.columns import (
@@ -51,6 +52,7 @@ class Orders(NamedTuple):
     """
 
     fact: Ints
+    pair: npt.NDArray[np.int32]  # by need and stage: the item of ``stages`` for both, -1 if there is none
     spec: Ints
     span: Ints  # low, high
     end: Rows  # as in ``Arrays``
@@ -87,9 +89,12 @@ def new_orders(arrays: Arrays, state: State, free: Ints) -> Orders:
     number[free] = np.arange(len(free))
     walls, bounds = walls_of(state, number)
     fact, usable = _facts(arrays, free)
-    spec = _specs(arrays, fact, usable, stages)
-    span = np.zeros((_most_spans(arrays, spec, bounds), 2), np.int64)
-    cut_walls(arrays, spec, walls, bounds, span)
+    who = np.repeat(np.arange(len(fact)), fact[:, LAST] - fact[:, FIRST])
+    pair = np.full((len(fact), stages), -1, np.int32)
+    pair[who, usable] = np.arange(len(usable))
+    spec = _specs(arrays, fact, who, usable)
+    span = np.zeros((_most_spans(arrays, spec, usable, bounds), 2), np.int64)
+    cut_walls(arrays, spec, usable, walls, bounds, span)
     most = int(np.bincount(usable, minlength=1).max()) + 1  # no stage carries more needs than may stand on it
     row = np.zeros((stages, most, 4), np.int64)
     size = np.zeros(stages, np.int64)
@@ -100,6 +105,7 @@ def new_orders(arrays: Arrays, state: State, free: Ints) -> Orders:
         row[stage, : len(ones), WHO] = ones
     return Orders(
         fact=fact,
+        pair=pair,
         spec=spec,
         span=span,
         end=arrays.end,
@@ -132,30 +138,28 @@ def _options(arrays: Arrays, fact: Ints) -> Ints:
     return np.repeat(arrays.need["option_first"][fact[:, NEED]], counts) + within
 
 
-def _specs(arrays: Arrays, fact: Ints, on: Ints, stages: int) -> Ints:
-    """What a free need asks of each stage; its open starts are still to be found."""
+def _specs(arrays: Arrays, fact: Ints, who: Ints, on: Ints) -> Ints:
+    """What each free need ``who`` asks of the stage ``on``; its open starts are still to be found."""
     which = _options(arrays, fact)
-    who = np.repeat(np.arange(len(fact)), fact[:, LAST] - fact[:, FIRST])
     options: Any = arrays.option[which]
     units: Any = arrays.unit[options.unit_first]
     needs: Any = arrays.need[fact[who, NEED]]
     gaps = arrays.stage["gap"][on]
     plain = options.ends < 0
     elsewhere = (units.was == 0) | (needs.before_members != 1)
-    spec = np.full((len(fact), stages, 10), -1, np.int64)
-    spec[who, on, OPTION] = which
-    spec[who, on, HOLD] = np.where(plain, options.length + gaps, -1)
-    spec[who, on, LATE] = np.where(plain, options.done, 0) - needs.due
-    spec[who, on, MOVED] = np.where(elsewhere, needs.moved, 0)
-    spec[who, on, ENDS] = options.ends - options.first_day
-    spec[who, on, GAP] = gaps
+    spec = np.full((len(on), 10), -1, np.int64)
+    spec[:, OPTION] = which
+    spec[:, HOLD] = np.where(plain, options.length + gaps, -1)
+    spec[:, LATE] = np.where(plain, options.done, 0) - needs.due
+    spec[:, MOVED] = np.where(elsewhere, needs.moved, 0)
+    spec[:, ENDS] = options.ends - options.first_day
+    spec[:, GAP] = gaps
     return spec
 
 
-def _most_spans(arrays: Arrays, spec: Ints, bounds: Ints) -> int:
+def _most_spans(arrays: Arrays, spec: Ints, on: Ints, bounds: Ints) -> int:
     """More spans than there can be: each wall cuts one in two at most."""
-    who, on = np.nonzero(spec[:, :, OPTION] >= 0)
-    units: Any = arrays.unit[arrays.option["unit_first"][spec[who, on, OPTION]]]
+    units: Any = arrays.unit[arrays.option["unit_first"][spec[:, OPTION]]]
     return int((units.start_last - units.start_first + bounds[on + 1] - bounds[on]).sum()) + 1
 
 
@@ -173,34 +177,34 @@ def later_span(orders: Orders, low: int, high: int, day: int) -> int:
 
 
 @compiled
-def stand(orders: Orders, one: int, stage: int, day: int) -> int:
+def stand(orders: Orders, pair: int, day: int) -> int:
     """The earliest start of a free need on a stage from ``day`` on; NEVER if there is none."""
-    start = max(day, orders.spec[one, stage, LOW])
-    if start <= orders.spec[one, stage, HIGH]:
+    start = max(day, orders.spec[pair, LOW])
+    if start <= orders.spec[pair, HIGH]:
         return start
-    if orders.spec[one, stage, MORE] == orders.spec[one, stage, SPANS]:
+    if orders.spec[pair, MORE] == orders.spec[pair, SPANS]:
         return NEVER
-    return later_span(orders, orders.spec[one, stage, MORE], orders.spec[one, stage, SPANS], day)
+    return later_span(orders, orders.spec[pair, MORE], orders.spec[pair, SPANS], day)
 
 
 @compiled
-def freed(orders: Orders, one: int, stage: int, start: int) -> int:
+def freed(orders: Orders, pair: int, start: int) -> int:
     """The day from which a stage is free again behind a stay."""
-    if orders.spec[one, stage, HOLD] >= 0:
-        return start + orders.spec[one, stage, HOLD]
-    return orders.end[orders.spec[one, stage, ENDS] + start].end + orders.spec[one, stage, GAP]
+    if orders.spec[pair, HOLD] >= 0:
+        return start + orders.spec[pair, HOLD]
+    return orders.end[orders.spec[pair, ENDS] + start].end + orders.spec[pair, GAP]
 
 
 @compiled
-def cost_at(orders: Orders, one: int, stage: int, start: int) -> int:
+def cost_at(orders: Orders, one: int, pair: int, start: int) -> int:
     """What a free need costs that starts on this day: late days, and its changes from the baseline."""
-    if orders.spec[one, stage, HOLD] >= 0:
-        late = start + orders.spec[one, stage, LATE]
+    if orders.spec[pair, HOLD] >= 0:
+        late = start + orders.spec[pair, LATE]
     else:
-        late = orders.end[orders.spec[one, stage, ENDS] + start].done + orders.spec[one, stage, LATE]
+        late = orders.end[orders.spec[pair, ENDS] + start].done + orders.spec[pair, LATE]
     cost = late * orders.fact[one, WEIGHT] if late > 0 else 0
     if orders.fact[one, BEFORE] != -NEVER:
-        cost += orders.spec[one, stage, MOVED] + orders.fact[one, SHIFT] * abs(start - orders.fact[one, BEFORE])
+        cost += orders.spec[pair, MOVED] + orders.fact[one, SHIFT] * abs(start - orders.fact[one, BEFORE])
     return cost
 
 
@@ -217,12 +221,13 @@ def settle(orders: Orders, stage: int, line: Ints, count: int, place: int) -> No
     orders.size[stage] = count
     for index in range(place, count):
         one = line[index]
-        start = stand(orders, one, stage, day)
-        day = freed(orders, one, stage, start)
+        pair = orders.pair[one, stage]
+        start = stand(orders, pair, day)
+        day = freed(orders, pair, start)
         orders.row[stage, index, WHO] = one
         orders.row[stage, index, START] = start
         orders.row[stage, index, FREE] = day
-        orders.row[stage, index, TAIL] = cost_at(orders, one, stage, start)
+        orders.row[stage, index, TAIL] = cost_at(orders, one, pair, start)
         orders.fact[one, STAGE] = stage
         orders.fact[one, PLACE] = index
     orders.row[stage, count, TAIL] = 0
@@ -231,7 +236,8 @@ def settle(orders: Orders, stage: int, line: Ints, count: int, place: int) -> No
     # What stands before only gains or loses what the part behind it did.
     if place > 0:
         change = orders.row[stage, place, TAIL] - orders.row[stage, place - 1, TAIL]
-        change += cost_at(orders, orders.row[stage, place - 1, WHO], stage, orders.row[stage, place - 1, START])
+        one = orders.row[stage, place - 1, WHO]
+        change += cost_at(orders, one, orders.pair[one, stage], orders.row[stage, place - 1, START])
         for index in range(place):
             orders.row[stage, index, TAIL] += change
 
@@ -247,11 +253,12 @@ def settle_all(orders: Orders) -> None:
         day = variable(-NEVER)
         for index in range(orders.size[stage]):
             one = orders.row[stage, index, WHO]
-            start = stand(orders, one, stage, day)
+            pair = orders.pair[one, stage]
+            start = stand(orders, pair, day)
             if start < NEVER:
                 line[count] = one
                 count += 1
-                day = freed(orders, one, stage, start)
+                day = freed(orders, pair, start)
         settle(orders, stage, line, count, variable(0))
         total += orders.row[stage, 0, TAIL]
     for one in range(len(orders.fact)):
@@ -295,6 +302,6 @@ def give_back(arrays: Arrays, orders: Orders, state: State) -> None:
         for index in range(orders.size[stage]):
             one = orders.row[stage, index, WHO]
             start = orders.row[stage, index, START]
-            option = orders.spec[one, stage, OPTION]
+            option = orders.spec[orders.pair[one, stage], OPTION]
             state.pick[1, 0] = arrays.option[option].unit_first
             put(arrays, state, orders.fact[one, NEED], option, state.pick, variable(1), start, start)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from stagehold.planning.compiled.arrays import NEVER, UNBOUNDED, Floats, Ints
-from stagehold.planning.compiled.columns import DROP, FIRST, FREE, LAST, OPTION, PLACE, READY, STAGE, START, TAIL, WHO
+from stagehold.planning.compiled.columns import DROP, FIRST, FREE, LAST, PLACE, READY, STAGE, START, TAIL, WHO
 from stagehold.planning.compiled.draw import below, share
 from stagehold.planning.compiled.jit import compiled, entry
 from stagehold.planning.compiled.orders import (
@@ -30,10 +30,11 @@ BLOCK = 4  # needs in a row that move together, at most
 @compiled
 def one_more(orders: Orders, stage: int, one: int, day: int) -> tuple[int, int]:
     """(cost, day from which the stage is free again) of one need from ``day`` on; UNBOUNDED if it does not fit."""
-    start = stand(orders, one, stage, day)
+    pair = orders.pair[one, stage]
+    start = stand(orders, pair, day)
     if start == NEVER:
         return UNBOUNDED, day
-    return cost_at(orders, one, stage, start), freed(orders, one, stage, start)
+    return cost_at(orders, one, pair, start), freed(orders, pair, start)
 
 
 @compiled
@@ -45,17 +46,18 @@ def run_of(orders: Orders, stage: int, row: int, low: int, high: int, day: int, 
     total = 0
     for index in range(low, high):
         one = orders.row[row, index, WHO]
-        start = stand(orders, one, stage, day)
+        pair = orders.pair[one, stage]
+        start = stand(orders, pair, day)
         if start == NEVER:
             return UNBOUNDED, day
         if row == stage and start == orders.row[stage, index, START]:
             return total + orders.row[stage, index, TAIL] - orders.row[stage, high, TAIL], orders.row[
                 stage, high - 1, FREE
             ]
-        total += cost_at(orders, one, stage, start)
+        total += cost_at(orders, one, pair, start)
         if total > most:
             return UNBOUNDED, day
-        day = freed(orders, one, stage, start)
+        day = freed(orders, pair, start)
     return total, day
 
 
@@ -196,10 +198,10 @@ def swap(orders: Orders, line: Ints, other: Ints, allowed: int, rng: Ints) -> No
     mine = cut + 1 if single else size
     theirs = min(across, beside + 1) if single else across
     for index in range(beside, theirs):
-        if orders.spec[orders.row[rival, index, WHO], stage, OPTION] < 0:
+        if orders.pair[orders.row[rival, index, WHO], stage] < 0:
             return
     for index in range(cut, mine):
-        if orders.spec[orders.row[stage, index, WHO], rival, OPTION] < 0:
+        if orders.pair[orders.row[stage, index, WHO], rival] < 0:
             return
     before = orders.row[stage, cut, TAIL] + orders.row[rival, beside, TAIL]
     most = allowed + before
