@@ -1,0 +1,215 @@
+"""The state of the desk: every record as its last version says, and what stands where.
+
+A change is done at once or taken back: ``Desk.change`` collects what a request changes, and undoes it when a rule says
+no. The state is the fold of the journal: ``Desk.apply`` for each event in order gives it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, cast
+
+from stagehold.desk.event import Change, Drop, Event, Put
+from stagehold.desk.records import Challenge, ChallengeState, DeskBooking, DeskRecord, Line, Notice, PublishedPlan
+from stagehold.desk.row import Row
+from stagehold.domain.booking import LineState
+from stagehold.domain.days import Span
+from stagehold.domain.portfolio import TABLE_OF_KIND, Portfolio, record_id
+from stagehold.domain.provenance import Record
+
+STANDING = (LineState.HOLD, LineState.CONFIRMED)  # the states of lines that stand on their days
+UNDECIDED = (ChallengeState.QUEUED, ChallengeState.OPEN, ChallengeState.WON, ChallengeState.PART)
+
+
+class Desk:
+    """All records by id, and the standing lines of each space in order of their days.
+
+    ``number`` is that of the last event; ``portfolio`` holds all other facts, its bookings left empty.
+    """
+
+    def __init__(self, portfolio: Portfolio | None = None) -> None:
+        self.portfolio = portfolio or Portfolio()
+        self.number = 0
+        self.bookings: dict[str, DeskBooking] = {}
+        self.lines: dict[str, Line] = {}
+        self.challenges: dict[str, Challenge] = {}
+        self.plans: dict[str, PublishedPlan] = {}
+        self._rows: dict[str, Row] = {}
+        self._of_booking: dict[str, dict[str, None]] = {}
+        self._undecided: dict[str, None] = {}
+        self._clocks: list[tuple[datetime, str, str]] = []
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def lines_of(self, booking: str) -> list[Line]:
+        """The lines of a booking, in the order they were made."""
+        return [self.lines[id_] for id_ in self._of_booking.get(booking, ())]
+
+    def standing(self, space: str, span: Span) -> list[Line]:
+        """Holds and confirmed lines on some of these days of a space, by their first day."""
+        row = self._rows.get(space)
+        return row.overlapping(span) if row else []
+
+    def holds(self, space: str, span: Span) -> list[Line]:
+        """The holds on some of these days of a space, first in the queue first."""
+        found = [line for line in self.standing(space, span) if line.state is LineState.HOLD]
+        return sorted(found, key=lambda line: (line.place, line.id))
+
+    def confirmed(self, space: str, span: Span) -> list[Line]:
+        """The confirmed lines on some of these days of a space."""
+        return [line for line in self.standing(space, span) if line.state is LineState.CONFIRMED]
+
+    def undecided(self) -> list[Challenge]:
+        """The challenges that are not over, oldest first."""
+        return [self.challenges[id_] for id_ in self._undecided]
+
+    def next_clock(self) -> datetime | None:
+        """When time alone changes something next; it may also turn out to change nothing."""
+        return self._clocks[0][0] if self._clocks else None
+
+    def clocks_until(self, moment: datetime) -> list[tuple[datetime, str, str]]:
+        """(end, kind, id) of every clock that may have run out by ``moment``, in order; they are asked for once."""
+        found = []
+        while self._clocks and self._clocks[0][0] <= moment:
+            found.append(heapq.heappop(self._clocks))
+        return found
+
+    # --- changing --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def change(self) -> Iterator[Draft]:
+        """Collect changes; all of them are taken back when the block raises."""
+        draft = Draft(self)
+        try:
+            yield draft
+        except BaseException:
+            draft.take_back()
+            raise
+
+    def apply(self, event: Event) -> None:
+        """Bring the state up to an event that follows the last one.
+
+        Raises
+        ------
+        ValueError
+            If an event is missing in between.
+        """
+        if event.number != self.number + 1:
+            raise ValueError(f"event {event.number} does not follow event {self.number}")
+        for change in event.changes:
+            self.set(change)
+        self.number = event.number
+
+    def set(self, change: Change) -> Change:
+        """Make one change; what takes it back."""
+        if isinstance(change, Drop):
+            return self._drop(change.kind, change.id)
+        kind, record = change.kind, change.record
+        before = self._find(kind, record_id(cast(Record, record)))
+        self._put(kind, record)
+        return (
+            Put(kind=kind, record=before) if before is not None else Drop(kind=kind, id=record_id(cast(Record, record)))
+        )
+
+    def _find(self, kind: str, id_: str) -> Any:
+        if kind in TABLE_OF_KIND and kind != "booking":
+            return self.portfolio.table(TABLE_OF_KIND[kind]).get(id_)
+        return self._table(kind).get(id_)
+
+    def _table(self, kind: str) -> dict[str, Any]:
+        return {"booking": self.bookings, "line": self.lines, "challenge": self.challenges, "plan": self.plans}[kind]
+
+    def _put(self, kind: str, record: Any) -> None:
+        if kind == "line":
+            self._put_line(record)
+        elif kind == "challenge":
+            self._put_challenge(record)
+        elif kind == "booking":
+            self.bookings[record.id] = record
+            for item in record.conditions:
+                if item.deadline is not None and item.met is None:
+                    heapq.heappush(self._clocks, (item.deadline, "booking", record.id))
+        elif kind == "plan":
+            self.plans[record.id] = record
+        else:
+            self.portfolio = self.portfolio.put(record)
+
+    def _put_line(self, line: Line) -> None:
+        before = self.lines.get(line.id)
+        if before is not None and before.state in STANDING:
+            self._rows[before.space].remove(before)
+        self.lines[line.id] = line
+        self._of_booking.setdefault(line.booking, {})[line.id] = None
+        if line.state in STANDING:
+            self._rows.setdefault(line.space, Row()).add(line)
+        for moment in (line.until, line.offered_until):
+            if moment is not None and line.state is LineState.HOLD:
+                heapq.heappush(self._clocks, (moment, "line", line.id))
+
+    def _put_challenge(self, challenge: Challenge) -> None:
+        self.challenges[challenge.id] = challenge
+        self._undecided.pop(challenge.id, None)
+        if challenge.state in UNDECIDED:
+            self._undecided[challenge.id] = None
+        for moment in (challenge.deadline, challenge.confirm_by):
+            if moment is not None and challenge.state in UNDECIDED:
+                heapq.heappush(self._clocks, (moment, "challenge", challenge.id))
+
+    def _drop(self, kind: str, id_: str) -> Change:
+        before = self._find(kind, id_)
+        if before is None:
+            return Drop(kind=kind, id=id_)
+        if kind == "line":
+            if before.state in STANDING:
+                self._rows[before.space].remove(before)
+            del self._of_booking[before.booking][id_]
+            del self.lines[id_]
+        elif kind in ("booking", "challenge", "plan"):
+            self._undecided.pop(id_, None) if kind == "challenge" else None
+            del self._table(kind)[id_]
+        else:
+            self.portfolio = self.portfolio.drop(kind, id_)
+        return Put(kind=kind, record=before)
+
+
+class Draft:
+    """What a request changes so far: each record once, as it is in the end."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.notices: list[Notice] = []
+        self._changes: dict[tuple[str, str], Change] = {}
+        self._undo: list[Change] = []
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The changes, in the order in which records were first touched."""
+        return tuple(self._changes.values())
+
+    def put(self, kind: str, record: DeskRecord | Record) -> None:
+        """A record is so from now on."""
+        change = Put(kind=kind, record=record)
+        self._undo.append(self.desk.set(change))
+        self._changes[kind, record_id(cast(Record, record))] = change
+
+    def drop(self, kind: str, id_: str) -> None:
+        """A record is no more."""
+        change = Drop(kind=kind, id=id_)
+        self._undo.append(self.desk.set(change))
+        self._changes[kind, id_] = change
+
+    def tell(self, notice: Notice) -> None:
+        """Tell a party something once."""
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def take_back(self) -> None:
+        """Undo everything, last first."""
+        for change in reversed(self._undo):
+            self.desk.set(change)
+        self._undo.clear()
+        self._changes.clear()
+        self.notices.clear()
