@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from stagehold.desk.records import SpaceDays
+from stagehold.domain.days import Span
 from stagehold.domain.errors import StageholdError
 
 
@@ -12,13 +14,13 @@ from stagehold.domain.errors import StageholdError
 class Obstacle:
     """Something in the way of a request.
 
-    ``kind`` is booking, hold, lease, closure, turnover, offer or policy; ``id`` names it and ``party`` whom to ask,
-    as far as the reader may see them (the services leave them out for others).
+    ``kind`` is booking, hold, lease, closure, turnover, offer, service or policy; ``id`` names it and ``party`` whom to
+    ask, as far as the reader may see them (the services leave them out for others).
     """
 
     kind: str
     space: str
-    days: SpaceDays | None = None
+    span: Span | None = None
     id: str | None = None
     party: str | None = None
 
@@ -52,3 +54,10 @@ class Refused(StageholdError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.says)
         self.refusal = refusal
+
+
+def refuse(
+    rule: str, says: str, obstacles: tuple[Obstacle, ...] = (), nearest: tuple[SpaceDays, ...] = ()
+) -> NoReturn:
+    """Say no."""
+    raise Refused(Refusal(rule=rule, says=says, obstacles=obstacles, nearest=nearest))

@@ -14,7 +14,7 @@ def _key(line: Line) -> tuple[date, str]:
 
 
 class Row:
-    """Lines by their first day; ``_longest`` days is the longest there ever was, so that a look goes back no further."""
+    """Lines by their first day. ``_longest``: days of the longest there ever was; a look goes back no further."""
 
     def __init__(self) -> None:
         self._lines: list[Line] = []

@@ -24,6 +24,17 @@ STANDING = (LineState.HOLD, LineState.CONFIRMED)  # the states of lines that sta
 UNDECIDED = (ChallengeState.QUEUED, ChallengeState.OPEN, ChallengeState.WON, ChallengeState.PART)
 
 
+def clocks_of(record: Any) -> list[datetime]:
+    """When time alone may change a record."""
+    if isinstance(record, Line):
+        return [record.until] if record.until is not None and record.state is LineState.HOLD else []
+    if isinstance(record, DeskBooking):
+        return [item.deadline for item in record.conditions if item.deadline is not None and item.met is None]
+    if isinstance(record, Challenge) and record.state in UNDECIDED:
+        return [moment for moment in (record.deadline, record.confirm_by) if moment is not None]
+    return []
+
+
 class Desk:
     """All records by id, and the standing lines of each space in order of their days.
 
@@ -40,7 +51,7 @@ class Desk:
         self._rows: dict[str, Row] = {}
         self._of_booking: dict[str, dict[str, None]] = {}
         self._undecided: dict[str, None] = {}
-        self._clocks: list[tuple[datetime, str, str]] = []
+        self._clocks: list[tuple[datetime, str, str]] | None = None  # made when first asked for
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -66,16 +77,27 @@ class Desk:
         """The challenges that are not over, oldest first."""
         return [self.challenges[id_] for id_ in self._undecided]
 
-    def next_clock(self) -> datetime | None:
-        """When time alone changes something next; it may also turn out to change nothing."""
-        return self._clocks[0][0] if self._clocks else None
+    def next_clock(self) -> tuple[datetime, str, str] | None:
+        """(end, kind, id) of the clock that may end next; a clock may also turn out to be none any more."""
+        clocks = self._all_clocks()
+        return clocks[0] if clocks else None
 
-    def clocks_until(self, moment: datetime) -> list[tuple[datetime, str, str]]:
-        """(end, kind, id) of every clock that may have run out by ``moment``, in order; they are asked for once."""
-        found = []
-        while self._clocks and self._clocks[0][0] <= moment:
-            found.append(heapq.heappop(self._clocks))
-        return found
+    def end_clock(self) -> None:
+        """The next clock has been looked at."""
+        heapq.heappop(self._all_clocks())
+
+    def _all_clocks(self) -> list[tuple[datetime, str, str]]:
+        if self._clocks is None:
+            self._clocks = []
+            for kind, table in (("line", self.lines), ("booking", self.bookings), ("challenge", self.challenges)):
+                for record in table.values():
+                    self._watch(kind, record)
+        return self._clocks
+
+    def _watch(self, kind: str, record: Any) -> None:
+        if self._clocks is not None:
+            for moment in clocks_of(record):
+                heapq.heappush(self._clocks, (moment, kind, record.id))
 
     # --- changing --------------------------------------------------------------------------------------------------
 
@@ -120,43 +142,34 @@ class Desk:
         return self._table(kind).get(id_)
 
     def _table(self, kind: str) -> dict[str, Any]:
-        return {"booking": self.bookings, "line": self.lines, "challenge": self.challenges, "plan": self.plans}[kind]
+        tables: dict[str, dict[str, Any]] = {
+            "booking": self.bookings,
+            "line": self.lines,
+            "challenge": self.challenges,
+            "plan": self.plans,
+        }
+        return tables[kind]
 
     def _put(self, kind: str, record: Any) -> None:
+        if kind in TABLE_OF_KIND and kind != "booking":
+            self.portfolio = self.portfolio.put(record)
+            return
         if kind == "line":
             self._put_line(record)
         elif kind == "challenge":
-            self._put_challenge(record)
-        elif kind == "booking":
-            self.bookings[record.id] = record
-            for item in record.conditions:
-                if item.deadline is not None and item.met is None:
-                    heapq.heappush(self._clocks, (item.deadline, "booking", record.id))
-        elif kind == "plan":
-            self.plans[record.id] = record
-        else:
-            self.portfolio = self.portfolio.put(record)
+            self._undecided.pop(record.id, None)
+            if record.state in UNDECIDED:
+                self._undecided[record.id] = None
+        self._table(kind)[record.id] = record
+        self._watch(kind, record)
 
     def _put_line(self, line: Line) -> None:
         before = self.lines.get(line.id)
         if before is not None and before.state in STANDING:
             self._rows[before.space].remove(before)
-        self.lines[line.id] = line
         self._of_booking.setdefault(line.booking, {})[line.id] = None
         if line.state in STANDING:
             self._rows.setdefault(line.space, Row()).add(line)
-        for moment in (line.until, line.offered_until):
-            if moment is not None and line.state is LineState.HOLD:
-                heapq.heappush(self._clocks, (moment, "line", line.id))
-
-    def _put_challenge(self, challenge: Challenge) -> None:
-        self.challenges[challenge.id] = challenge
-        self._undecided.pop(challenge.id, None)
-        if challenge.state in UNDECIDED:
-            self._undecided[challenge.id] = None
-        for moment in (challenge.deadline, challenge.confirm_by):
-            if moment is not None and challenge.state in UNDECIDED:
-                heapq.heappush(self._clocks, (moment, "challenge", challenge.id))
 
     def _drop(self, kind: str, id_: str) -> Change:
         before = self._find(kind, id_)
@@ -168,7 +181,7 @@ class Desk:
             del self._of_booking[before.booking][id_]
             del self.lines[id_]
         elif kind in ("booking", "challenge", "plan"):
-            self._undecided.pop(id_, None) if kind == "challenge" else None
+            self._undecided.pop(id_, None)
             del self._table(kind)[id_]
         else:
             self.portfolio = self.portfolio.drop(kind, id_)

@@ -1,0 +1,61 @@
+"""The queue of each space-day: who stands before whom.
+
+Places are numbers; a lower one stands first, and equal ones are joint. The rank of a hold on a day is one more than
+the different lower places held on that day; the rank shown is its worst. A first-call lease stands before all holds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from stagehold.desk.first_call import first_calls
+from stagehold.desk.records import Line
+from stagehold.desk.state import Desk
+from stagehold.domain.days import Span
+
+
+class Standing(NamedTuple):
+    """How a hold stands, the better the smaller: whether a confirmed line blocks it, and its worst rank."""
+
+    blocked: bool
+    rank: int
+
+
+def ahead(desk: Desk, line: Line, span: Span | None = None) -> list[Line]:
+    """The holds that rank higher than ``line`` on any of its days, or of those in ``span``; first come first.
+
+    A first-call lease of another party comes as a line of place 0 that is in no booking yet.
+    """
+    days = line.span if span is None else line.span.overlap(span)
+    if days is None:
+        return []
+    holds = [other for other in desk.holds(line.space, days) if other.place < line.place and other.id != line.id]
+    party = desk.bookings[line.booking].party if line.booking in desk.bookings else None
+    return [*first_calls(desk, line.space, days, party), *holds]
+
+
+def ranks(desk: Desk, line: Line) -> list[tuple[Span, int]]:
+    """The rank of a hold on each of its days, as spans of equal rank."""
+    before = ahead(desk, line)
+    cuts = {line.span.start, line.span.end}
+    for other in before:
+        cuts.update(day for day in (other.span.start, other.span.end) if line.span.start < day < line.span.end)
+    days = sorted(cuts)
+    found: list[tuple[Span, int]] = []
+    for start, end in zip(days, days[1:], strict=False):
+        places = {other.place for other in before if other.span.start <= start < other.span.end}
+        if found and found[-1][1] == len(places) + 1:
+            found[-1] = (Span(found[-1][0].start, end), len(places) + 1)
+        else:
+            found.append((Span(start, end), len(places) + 1))
+    return found
+
+
+def rank(desk: Desk, line: Line) -> int:
+    """The worst rank of a hold over its days."""
+    return max(rank for _, rank in ranks(desk, line))
+
+
+def standing_of(desk: Desk, line: Line) -> Standing:
+    """How a hold stands now."""
+    return Standing(blocked=bool(desk.confirmed(line.space, line.span)), rank=rank(desk, line))

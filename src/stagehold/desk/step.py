@@ -1,0 +1,141 @@
+"""One step of the desk while it is being decided: what is asked when and by whom, and what has changed so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from stagehold.desk import clocks
+from stagehold.desk.queue import Standing, standing_of
+from stagehold.desk.records import Challenge, DeskBooking, Line, Notice
+from stagehold.desk.state import STANDING, Desk, Draft
+from stagehold.domain.booking import LineState, Policy
+from stagehold.domain.days import Span, without
+from stagehold.domain.studio import Studio
+
+NO_POLICY = Policy(id="none")  # nothing expires, nothing is priced, first come first served
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """What every rule is given. ``number`` is that of the event being made; ``at`` its moment in UTC."""
+
+    desk: Desk
+    draft: Draft
+    number: int
+    at: datetime
+    by: str
+    _before: dict[str, Standing] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+
+    # --- where ---------------------------------------------------------------------------------------------------------
+
+    def studio(self, space: str) -> Studio:
+        """The studio of a space."""
+        return self.desk.portfolio.studios[self.desk.portfolio.spaces[space].studio]
+
+    def policy(self, space: str) -> Policy:
+        """The rules that hold on a space."""
+        return policy_of(self.desk, space)
+
+    def today(self, space: str) -> date:
+        """The day it is at the studio of a space."""
+        return clocks.local(self.studio(space), self.at).date()
+
+    # --- changing ------------------------------------------------------------------------------------------------------
+
+    def put_booking(self, booking: DeskBooking) -> None:
+        """A booking is so from now on."""
+        if booking.id not in self.desk.bookings:
+            self.made.append(booking.id)
+        self.draft.put("booking", booking)
+
+    def put_challenge(self, challenge: Challenge) -> None:
+        """A challenge is so from now on."""
+        if challenge.id not in self.desk.challenges:
+            self.made.append(challenge.id)
+        self.draft.put("challenge", challenge)
+
+    def put_line(self, line: Line) -> None:
+        """A line is so from now on; whoever stands behind it on its days may move up."""
+        before = self.desk.lines.get(line.id)
+        if before is not None and before.state in STANDING:
+            for hold in self.desk.holds(before.space, before.span):
+                self._before.setdefault(hold.id, standing_of(self.desk, hold))
+        self.draft.put("line", line)
+
+    def end(self, line: Line, state: LineState) -> None:
+        """A whole line stands no more."""
+        self.put_line(replace(line, state=state, until=None, offered_until=None))
+
+    def end_days(self, line: Line, span: Span, state: LineState) -> None:
+        """Some days of a line stand no more; they become a line of their own, and the rest keeps its place."""
+        gone = line.span.overlap(span)
+        if gone is None:
+            return
+        rest = without([line.span], [gone])
+        if not rest:
+            self.end(line, state)
+            return
+        self.put_line(replace(line, span=rest[0]))
+        for piece in rest[1:]:
+            self.put_line(replace(line, id=self.next_line(line.booking), span=piece))
+        ended = replace(line, id=self.next_line(line.booking), span=gone, state=state, until=None, offered_until=None)
+        self.put_line(ended)
+
+    def next_line(self, booking: str) -> str:
+        """An id for one more line of a booking."""
+        return f"{booking}.{len(self.desk.lines_of(booking)) + 1}"
+
+    # --- telling -------------------------------------------------------------------------------------------------------
+
+    def tell(
+        self,
+        party: str | None,
+        kind: str,
+        line: Line | None = None,
+        *,
+        ends: datetime | None = None,
+        challenge: str | None = None,
+        **facts: object,
+    ) -> None:
+        """Tell a party something about a line."""
+        if party is None:
+            return
+        said = {key: str(value) for key, value in facts.items() if value is not None}
+        if line is not None:
+            said = {"space": line.space, "from": str(line.span.start), "to": str(line.span.end), **said}
+        booking = line.booking if line is not None else None
+        self.draft.tell(
+            Notice(
+                party=party, kind=kind, booking=booking, challenge=challenge, facts=tuple(said.items()), ends=ends
+            )
+        )
+
+    def party_of(self, line: Line) -> str:
+        """Whose line it is."""
+        return self.desk.bookings[line.booking].party
+
+    def operator(self, space: str) -> str | None:
+        """The party that runs the studio of a space."""
+        return self.studio(space).operator
+
+    # --- at the end ----------------------------------------------------------------------------------------------------
+
+    def moved_up(self) -> list[tuple[Line, Standing]]:
+        """Holds that stand better than before the step, and how they stand now; each is given once."""
+        found = []
+        for id_, before in self._before.items():
+            line = self.desk.lines.get(id_)
+            if line is not None and line.state is LineState.HOLD:
+                now = standing_of(self.desk, line)
+                if now < before:
+                    found.append((line, now))
+        self._before.clear()
+        return found
+
+
+def policy_of(desk: Desk, space: str) -> Policy:
+    """The policy of the studio of a space; one that asks for nothing where the studio has none."""
+    studio = desk.portfolio.studios[desk.portfolio.spaces[space].studio]
+    return desk.portfolio.policies.get(studio.policy or "", NO_POLICY)
