@@ -21,6 +21,7 @@ from stagehold.domain.booking import Policy
 from stagehold.domain.days import Duration, parse_duration
 from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
 from stagehold.domain.fields import CountryCode, CurrencyCode, Name, PlainValue, Range, Ref, TimeZone, Token
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.lease import CandidateLease, Lease
 from stagehold.domain.portfolio import TABLES, Portfolio, record_id
 from stagehold.domain.production import Production
@@ -121,6 +122,7 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     EdtfInterval: interval_texts().map(edtf.parse_interval),
     Edtf: date_texts().map(edtf.parse_date) | interval_texts().map(edtf.parse_interval),
     Duration: _duration_texts().map(parse_duration),
+    BusinessHours: st.builds(BusinessHours, st.integers(0, 719), st.integers(720, 1440)),
     Area: st.builds(Area, _amounts(), st.sampled_from(AreaUnit), st.sampled_from(AreaBasis)),
     Length: st.builds(Length, _amounts(), st.sampled_from(LengthUnit)),
     Name: st.builds(Name, texts(), st.none() | texts(), st.none() | texts()),

@@ -20,6 +20,7 @@ from stagehold.domain.fields import (
     Share,
     SpaceId,
 )
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.provenance import Record
 from stagehold.domain.studio import PhaseKind
 
@@ -121,7 +122,7 @@ class Policy(Record):
     release_before: Duration | None = None
     decide_before: Duration | None = None
     clock: ClockKind = ClockKind.WALL
-    business_hours: str | None = None
+    business_hours: BusinessHours | None = None
     challenge_clock: Duration | None = None
     confirm_clock: Duration | None = None
     offer_clock: Duration | None = None

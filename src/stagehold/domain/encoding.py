@@ -12,6 +12,7 @@ from typing import Any
 from stagehold.domain.days import Duration
 from stagehold.domain.edtf import EdtfDate, EdtfInterval
 from stagehold.domain.fields import Name
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.production import PhaseLength
 from stagehold.domain.quantities import Area, AreaBasis, Length
 from stagehold.domain.schema import file_name, hints_of
@@ -73,6 +74,7 @@ _ENCODERS: dict[type[Any], Callable[[Any], Any]] = {
     EdtfDate: str,
     EdtfInterval: str,
     Duration: str,
+    BusinessHours: str,
     Area: _encode_area,
     Length: lambda length: f"{length.amount:f} {length.unit.value}",
     Name: lambda name: name.en if name.ja is None and name.ko is None else _encode_fields(name),

@@ -14,6 +14,7 @@ from stagehold.domain.days import DURATION_FORMS, Duration, parse_duration
 from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
 from stagehold.domain.fields import CountryCode, CurrencyCode, Range, Ref, TimeZone, Token
 from stagehold.domain.findings import nearest
+from stagehold.domain.hours import HOURS_FORM, BusinessHours, parse_hours
 from stagehold.domain.places import countries, time_zones
 from stagehold.domain.quantities import Area, AreaBasis, Length
 from stagehold.domain.reading import Decoder, Reading, Reference, join_path
@@ -239,6 +240,7 @@ DECODERS: dict[Any, Decoder] = {
     EdtfInterval: _parsed("not-an-interval", edtf.parse_interval, edtf.INTERVAL_FORMS),
     Edtf: _parsed("not-a-date", edtf.parse, f"{edtf.DATE_FORMS}, or {edtf.INTERVAL_FORMS}"),
     Duration: _parsed("not-a-duration", parse_duration, DURATION_FORMS),
+    BusinessHours: _parsed("not-business-hours", parse_hours, HOURS_FORM),
     Area: _quantity(quantities.AREA_UNITS, "m2", Area, AREA_FORM, {str(basis): basis for basis in AreaBasis}),
     Length: _quantity(quantities.LENGTH_UNITS, "m", Length, LENGTH_FORM, {}),
 }

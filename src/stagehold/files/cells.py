@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 from stagehold.domain.days import Duration
 from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
 from stagehold.domain.fields import PlainValue
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.schema import file_name, hints_of, split_annotation
 from stagehold.domain.tree import Node, Place
 from stagehold.files.yaml_out import flow
@@ -36,7 +37,7 @@ class CellForm(Enum):
 
 
 # Values that are written as one word though they have parts.
-_ONE_WORD = (EdtfDate, EdtfInterval, Edtf, Duration)
+_ONE_WORD = (EdtfDate, EdtfInterval, Edtf, Duration, BusinessHours)
 _FORM = "text, a list as a; b, or a value as {build: 20, shoot: 40} or [a, b]"
 
 

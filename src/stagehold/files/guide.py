@@ -20,6 +20,7 @@ from stagehold.domain.days import Duration
 from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
 from stagehold.domain.encoding import encode
 from stagehold.domain.fields import CountryCode, CurrencyCode, Name, PlainValue, Range, Ref, TimeZone, Token
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.portfolio import TABLES
 from stagehold.domain.production import PhaseLength
 from stagehold.domain.provenance import Record
@@ -37,6 +38,7 @@ _WORDS: dict[Any, tuple[str, str]] = {
     EdtfInterval: ("interval", "an [interval](#dates)"),
     Edtf: ("date or interval", "a [date or interval](#dates)"),
     Duration: ("duration", "as `P5Y`, `P18M`, `P2W`, `P90D`, `PT24H`"),
+    BusinessHours: ("hours", "as `09:00-18:00`, `00:00-24:00`"),
     Area: ("area", "a number and a unit, perhaps a basis: `957 m2 effective`"),
     Length: ("length", "a number and a unit: `11 m`, `36 ft`"),
     Name: ("name", "text, or `{en: …, ja: …, ko: …}`"),

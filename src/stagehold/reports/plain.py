@@ -13,6 +13,7 @@ from typing import Any
 
 from stagehold.domain.days import Duration
 from stagehold.domain.edtf import EdtfDate, EdtfInterval
+from stagehold.domain.hours import BusinessHours
 from stagehold.domain.quantities import Area, Length
 
 
@@ -42,7 +43,7 @@ def plain(value: Any) -> Any:
         return number(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, EdtfDate | EdtfInterval | Duration):
+    if isinstance(value, EdtfDate | EdtfInterval | Duration | BusinessHours):
         return str(value)
     if isinstance(value, Area):
         return {"amount": f"{value.amount:f}", "unit": value.unit.value, "basis": value.basis.value}

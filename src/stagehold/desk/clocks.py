@@ -1,0 +1,162 @@
+"""When a clock ends: lengths of time laid from a moment, or back from a day, in a studio's own time.
+
+Moments come in and go out in UTC; a studio without a time zone keeps UTC. A day of the studio is turned into a moment
+in one way everywhere: the first moment at which its clock shows that time or a later one. So a time that the clock
+skips in spring is the moment of the change, and of a time shown twice in autumn the first is meant.
+
+``Policy.clock`` rules the clocks that somebody has to answer by (``end_of``). How long a hold or a quotation lasts
+(``wall_end``), and how long before a day something happens (``before_day``), is counted in calendar days under
+any policy: the published rules speak of weeks and days there, and of business days for answers alone.
+
+An end beyond the calendar is ``NEVER``, a beginning before it ``ALWAYS``.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from stagehold.desk.workdays import is_working_day, next_working_day
+from stagehold.domain.booking import ClockKind, Policy
+from stagehold.domain.days import Duration, add_months
+from stagehold.domain.hours import ALL_HOURS
+from stagehold.domain.studio import Studio
+
+# Two days from the ends of the calendar, so that any zone can show them.
+NEVER = datetime(9999, 12, 30, tzinfo=UTC)
+ALWAYS = datetime(1, 1, 3, tzinfo=UTC)
+
+_SECOND = timedelta(seconds=1)
+
+
+def local(studio: Studio, moment: datetime) -> datetime:
+    """The same moment as the studio's clock shows it."""
+    return moment.astimezone(_zone(studio))
+
+
+def midnight(studio: Studio, day: date) -> datetime:
+    """The moment at which this day begins at the studio."""
+    return _moment(studio, datetime.combine(day, time()))
+
+
+def end_of(policy: Policy, studio: Studio, start: datetime, length: Duration) -> datetime:
+    """When a clock of ``length`` that starts at ``start`` ends, by the policy's kind of clock.
+
+    Raises
+    ------
+    NotSupported
+        Under business hours, if the public holidays of the studio are not known.
+    """
+    if policy.clock is ClockKind.BUSINESS:
+        return business_end(policy, studio, start, length)
+    return wall_end(studio, start, length)
+
+
+def wall_end(studio: Studio, start: datetime, length: Duration) -> datetime:
+    """``length`` after ``start``: months and days lead to the same local time, hours are hours that pass.
+
+    Of two starts within the hour that an autumn repeats, the later may show an earlier time, and then ends earlier.
+    """
+    try:
+        end = start.astimezone(UTC)
+        if length.months or length.days:
+            here = _shown(studio, start)
+            end = _moment(studio, datetime.combine(length.after(here.date()), here.time()))
+        return min(end + timedelta(hours=length.hours), NEVER)
+    except OverflowError:
+        return NEVER
+
+
+def business_end(policy: Policy, studio: Studio, start: datetime, length: Duration) -> datetime:
+    """``length`` after ``start``, counted in business hours of working days.
+
+    A start outside these hours counts from the next opening. A day leads to the same local time of the next working
+    day (a week is seven such days; a month is one of the calendar, and leads on to the next opening if need be); then
+    hours pass within business hours only, so that an end may be the hour of closing. Where the policy states no
+    business hours, all hours of a working day are.
+
+    Raises
+    ------
+    NotSupported
+        If the public holidays of the studio are not known.
+    """
+    try:
+        here = _opening(policy, studio, _shown(studio, start))
+        if length.months:
+            later = datetime.combine(add_months(here.date(), length.months), here.time())
+            here = _opening(policy, studio, later)
+        if length.days:
+            here = datetime.combine(next_working_day(studio, here.date(), length.days), here.time())
+        end = _moment(studio, here)
+        return min(_hours_later(policy, studio, here, end, timedelta(hours=length.hours)), NEVER)
+    except OverflowError:
+        return NEVER
+
+
+def before_day(studio: Studio, first_day: date, length: Duration) -> datetime:
+    """``length`` before ``first_day`` begins at the studio, in calendar months and days, and hours off its clock.
+
+    ``P7D`` is midnight seven days before, ``P6DT12H`` noon of the seventh day before.
+    """
+    try:
+        day = add_months(first_day, -length.months) - timedelta(days=length.days)
+        return _moment(studio, datetime.combine(day, time()) - timedelta(hours=length.hours))
+    except OverflowError:
+        return ALWAYS
+
+
+def _hours_later(policy: Policy, studio: Studio, here: datetime, moment: datetime, left: timedelta) -> datetime:
+    """``left`` after a moment within business hours; ``here`` is that moment on the studio's clock."""
+    hours = policy.business_hours or ALL_HOURS
+    while left:
+        closing = _moment(studio, hours.around(here)[1])
+        if left <= closing - moment:
+            return moment + left
+        left -= closing - moment
+        opening, _ = hours.around(datetime.combine(next_working_day(studio, here.date(), 1), time()))
+        here, moment = opening, _moment(studio, opening)
+    return moment
+
+
+def _opening(policy: Policy, studio: Studio, here: datetime) -> datetime:
+    """``here`` if it lies within business hours, else the next opening, on the studio's clock."""
+    opens, closes = (policy.business_hours or ALL_HOURS).around(here)
+    works = is_working_day(studio, here.date())
+    if works and here < closes:
+        return max(here, opens)
+    day = next_working_day(studio, here.date(), 1)
+    return (policy.business_hours or ALL_HOURS).around(datetime.combine(day, time()))[0]
+
+
+@cache
+def _zone_named(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def _zone(studio: Studio) -> ZoneInfo:
+    return _zone_named(studio.time_zone or "UTC")
+
+
+def _shown(studio: Studio, moment: datetime) -> datetime:
+    """The studio's clock at that moment, without its zone."""
+    return local(studio, moment).replace(tzinfo=None)
+
+
+def _moment(studio: Studio, shown: datetime) -> datetime:
+    """The first moment at which the studio's clock shows this time or a later one."""
+    if not ALWAYS.replace(tzinfo=None) < shown < NEVER.replace(tzinfo=None):
+        return ALWAYS if shown.year == 1 else NEVER
+    zone = _zone(studio)
+    moment = shown.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == shown:
+        return moment
+    # The clock skips this time: the change lies between the two ways of reading it.
+    early, late = shown.replace(tzinfo=zone, fold=1).astimezone(UTC).replace(microsecond=0), moment
+    while late - early > _SECOND:
+        middle = early + timedelta(seconds=(late - early) // _SECOND // 2)
+        if middle.astimezone(zone).replace(tzinfo=None) >= shown:
+            late = middle
+        else:
+            early = middle
+    return late.replace(microsecond=0)
