@@ -1,0 +1,153 @@
+"""What is in the way of a hold and of a confirmation, and which days nearby are free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from stagehold.desk.free import DAYS_AHEAD, SpaceView, nearest_starts, turnover
+from stagehold.desk.leased import leases_of
+from stagehold.desk.queue import ahead
+from stagehold.desk.records import DeskBooking, Line, SpaceDays
+from stagehold.desk.refusal import Obstacle
+from stagehold.desk.shut import shut
+from stagehold.desk.state import Desk
+from stagehold.desk.step import policy_of
+from stagehold.domain.booking import AfterConfirm
+from stagehold.domain.days import Span
+
+
+def hold_obstacles(
+    desk: Desk, party: str, space: str, span: Span, booking: DeskBooking | None = None
+) -> tuple[Obstacle, ...]:
+    """What keeps a party from queueing on these days: leases of others, no service, closures, and confirmed lines with
+    the clear days they need around them, unless the policy lets holds wait behind those.
+
+    ``booking`` is the one to be given the days: no clear days lie between two stays of it.
+    """
+    waits = policy_of(desk, space).after_confirm is AfterConfirm.WAIT
+    stays = [] if waits else _stays(desk, space, span, booking, None)
+    return (*_leased(desk, party, space, span), *_shut(desk, space, span), *stays)
+
+
+def confirm_obstacles(desk: Desk, party: str, space: str, span: Span, line: Line | None = None) -> tuple[Obstacle, ...]:
+    """What keeps a party from confirming these days, whoever stands first: what keeps it from holding them, and confirmed
+    lines in any case. ``line`` is the one to be confirmed: it is not in its own way.
+    """
+    booking = None if line is None else desk.bookings.get(line.booking)
+    stays = _stays(desk, space, span, booking, None if line is None else line.id)
+    return (*_leased(desk, party, space, span), *_shut(desk, space, span), *stays)
+
+
+def queue_obstacles(desk: Desk, line: Line) -> tuple[Obstacle, ...]:
+    """Who stands before a line: days offered to others, and holds that rank higher, first calls included."""
+    return (*_offered(desk, line), *_ahead(desk, line))
+
+
+def nearest_free(desk: Desk, party: str, space: str, span: Span, today: date) -> tuple[SpaceDays, ...]:
+    """As many days on the same space, before and after those asked for, on which the party would be the first.
+
+    From ``today`` on, as far as the policy takes holds, and at most five years away.
+    """
+    starts = starts_allowed(desk, space, span.start, today)
+    view = SpaceView(desk, party, space)
+    found = nearest_starts([view], span.days, span.start.toordinal(), starts)
+    firsts = [date.fromordinal(start) for start in found if start is not None]
+    return tuple(SpaceDays(space=space, span=Span(first, first + timedelta(days=span.days))) for first in firsts)
+
+
+def starts_allowed(desk: Desk, space: str, around: date, today: date) -> tuple[int, int]:
+    """The first and last day number on which a hold may start: from today as far ahead as the policy lets."""
+    day = around.toordinal()
+    first, last = max(today.toordinal(), day - DAYS_AHEAD), day + DAYS_AHEAD
+    last_taken = last_ahead(desk, space, today)
+    return first, last if last_taken is None else min(last, last_taken.toordinal())
+
+
+def last_ahead(desk: Desk, space: str, today: date) -> date | None:
+    """The last day on which a hold may start that is taken today; None where the policy sets no limit."""
+    policy = policy_of(desk, space)
+    if policy.holds_ahead is None:
+        return None
+    try:
+        return policy.holds_ahead.after(today)
+    except OverflowError:
+        return None
+
+
+def one_stay(desk: Desk, booking: DeskBooking | None, other: DeskBooking | None) -> bool:
+    """Whether no clear days lie between them: lines of one booking, or of needs of which one keeps the other's set."""
+    if booking is None or other is None:
+        return False
+    if booking.id == other.id:
+        return True
+    if booking.production is None or booking.party != other.party or booking.need is None or other.need is None:
+        return False
+    return _keeps(desk, booking, other) or _keeps(desk, other, booking)
+
+
+def _keeps(desk: Desk, later: DeskBooking, earlier: DeskBooking) -> bool:
+    """Whether the need of one booking stands on in the set of the other's."""
+    production = desk.portfolio.productions.get(later.production or "")
+    needs = [] if production is None else [need for need in production.needs if need.id == later.need]
+    named = {f"{earlier.production}/{earlier.need}"}
+    if earlier.production == later.production:
+        named.add(str(earlier.need))
+    return any(link.keep and link.need in named for need in needs for link in need.after)
+
+
+def _leased(desk: Desk, party: str, space: str, span: Span) -> Iterator[Obstacle]:
+    for lease, lessee, days in leases_of(desk.portfolio).to_others(party, space):
+        common = days.overlap(span)
+        if common is not None:
+            yield Obstacle(kind="lease", space=space, span=common, id=lease, party=lessee)
+
+
+def _shut(desk: Desk, space: str, span: Span) -> Iterator[Obstacle]:
+    for row in shut(desk.portfolio, space):
+        common = row.span.overlap(span)
+        if common is not None:
+            kind = "service" if row.closure is None else "closure"
+            yield Obstacle(kind=kind, space=space, span=common, id=row.closure)
+
+
+def _stays(desk: Desk, space: str, span: Span, booking: DeskBooking | None, line: str | None) -> Iterator[Obstacle]:
+    """Confirmed lines on the days, and those too close to them; ``line`` is left out."""
+    gap = turnover(desk, space)
+    for other in desk.confirmed(space, _widened(span, gap)):
+        if other.id == line:
+            continue
+        whose = desk.bookings.get(other.booking)
+        party = whose.party if whose is not None else None
+        common = other.span.overlap(span)
+        if common is not None:
+            yield Obstacle(kind="booking", space=space, span=common, id=other.booking, party=party)
+        elif not one_stay(desk, booking, whose):
+            near = _widened(other.span, gap).overlap(span)
+            yield Obstacle(kind="turnover", space=space, span=near, id=other.booking, party=party)
+
+
+def _offered(desk: Desk, line: Line) -> Iterator[Obstacle]:
+    for other in desk.holds(line.space, line.span):
+        theirs = other.id != line.id and other.booking != line.booking and other.place != line.place
+        if theirs and other.offered_until is not None:
+            whose = desk.bookings.get(other.booking)
+            party = whose.party if whose is not None else None
+            common = other.span.overlap(line.span)
+            yield Obstacle(kind="offer", space=line.space, span=common, id=other.booking, party=party)
+
+
+def _ahead(desk: Desk, line: Line) -> Iterator[Obstacle]:
+    for other in ahead(desk, line):
+        whose = desk.bookings.get(other.booking)
+        if whose is not None:
+            id_, party = other.booking, whose.party
+        else:
+            id_, party = other.lease or other.booking, desk.portfolio.leases[other.lease or ""].lessee
+        yield Obstacle(kind="hold", space=line.space, span=other.span.overlap(line.span), id=id_, party=party)
+
+
+def _widened(span: Span, gap: int) -> Span:
+    start = max(date.min.toordinal(), span.start.toordinal() - gap)
+    end = min(date.max.toordinal(), span.end.toordinal() + gap)
+    return Span(date.fromordinal(start), date.fromordinal(end))
