@@ -93,6 +93,7 @@ StageCount = Annotated[int, Range(1, 1000)]
 Weight = Annotated[Decimal, Range(0, 1_000_000_000_000)]
 Amount = Annotated[Decimal, Range(0, None)]
 Share = Annotated[Decimal, Range(0, 1)]
+Extra = Annotated[Decimal, Range(0, 1000)]  # on top of the whole: 0.2 is 20 %
 Currency = Annotated[str, CurrencyCode()]
 Country = Annotated[str, CountryCode()]
 Zone = Annotated[str, TimeZone()]

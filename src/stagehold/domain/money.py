@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from contextlib import AbstractContextManager
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
 
 from stagehold.domain.findings import nearest
 
 # Wide enough for every amount a field takes: the usual 28 digits make rounding fail on longer ones.
 _WIDE = Context(prec=100)
+
+
+def exactly() -> AbstractContextManager[Context]:
+    """A block in which amounts are added and multiplied without loss, however long they are."""
+    return localcontext(_WIDE)
 
 
 @cache
