@@ -1,0 +1,26 @@
+"""The database of a desk, SQLite or PostgreSQL: its journal, its state, what parties are told, and backups.
+
+The names below are what the services use.
+"""
+
+from stagehold.store.batch import Written
+from stagehold.store.checking import differences
+from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap, ReadOnly, Unavailable
+from stagehold.store.store import Store, open_store
+from stagehold.store.tail import Answered, Tail
+
+__all__ = [
+    "Answered",
+    "Busy",
+    "Damaged",
+    "DiskFull",
+    "NewerSchema",
+    "Overlap",
+    "ReadOnly",
+    "Store",
+    "Tail",
+    "Unavailable",
+    "Written",
+    "differences",
+    "open_store",
+]

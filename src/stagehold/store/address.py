@@ -1,0 +1,92 @@
+"""Where a desk is kept: the path of an SQLite file, or the url of a PostgreSQL database."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from stagehold.domain.errors import InputError
+
+SECONDS_TO_WAIT = 10  # for a lock, or for a server to answer
+_FORMS = "sqlite:///path, the path of a file, or postgresql://user:password@host/database"
+
+
+def url_of(text: str) -> sa.URL:
+    """The parsed address of a database.
+
+    Raises
+    ------
+    InputError
+        If it is none; a password in it is not shown.
+    """
+    scheme, mark, rest = text.partition("://")
+    if not mark:
+        return sa.URL.create("sqlite", database=text)
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return sa.URL.create("sqlite", database=rest[1:])
+    if scheme in ("postgresql", "postgres"):
+        try:
+            url = sa.make_url(f"postgresql+psycopg://{rest}")
+        except (sa.exc.ArgumentError, ValueError):
+            raise InputError(f"the address of the database cannot be read; allowed: {_FORMS}") from None
+        return url
+    raise InputError(f"a database is not kept at an address of the kind {scheme!r}; allowed: {_FORMS}")
+
+
+def shown(url: sa.URL) -> str:
+    """The address for people: the path, or the url without its password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    query = {key: value for key, value in url.query.items() if "pass" not in key}
+    return url.set(drivername="postgresql", query=query).render_as_string(hide_password=True)
+
+
+def file_of(url: sa.URL) -> Path:
+    """The file of an SQLite database."""
+    return Path(url.database or "")
+
+
+def engine_of(url: sa.URL) -> sa.Engine:
+    """An engine for a database; nothing is opened yet."""
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    # ``isolation_level`` None: the driver begins nothing by itself, see ``begin`` below.
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.pool.QueuePool,
+        connect_args={"check_same_thread": False, "timeout": SECONDS_TO_WAIT, "isolation_level": None},
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE asks the triggers for deletion, too
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("stagehold_begin", "BEGIN"))
+
+    return engine
+
+
+def _postgres(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(
+        url,
+        pool_size=2,
+        max_overflow=20,
+        pool_use_lifo=True,
+        connect_args={
+            "connect_timeout": SECONDS_TO_WAIT,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "options": "-c timezone=UTC -c lock_timeout=10s",
+        },
+    )

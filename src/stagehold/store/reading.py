@@ -1,0 +1,80 @@
+"""Reads events, and the state that they come to, out of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from stagehold.desk.event import Event, Put
+from stagehold.desk.state import Desk
+from stagehold.domain.portfolio import Portfolio
+from stagehold.store import schema
+from stagehold.store.encoding import DESK_KINDS, SETTINGS, changes_in, notices_in, record_in
+
+PAGE = 1_000  # events read at a time
+
+
+def head_number(connection: sa.Connection) -> int:
+    """The number of the last event."""
+    return connection.scalar(sa.select(schema.head.c.number)) or 0
+
+
+def page_of_events(connection: sa.Connection, after: int, most: int | None = None) -> list[Event]:
+    """The next events after a number, in order."""
+    asked = sa.select(schema.journal).where(schema.journal.c.number > after).order_by(schema.journal.c.number)
+    return [_event(row) for row in connection.execute(asked.limit(most))]
+
+
+def _event(row: sa.Row[Any]) -> Event:
+    return Event(
+        number=row.number,
+        at=row.at,
+        by=row.by,
+        what=row.what,
+        why=row.why,
+        studio=row.studio,
+        changes=changes_in(row.changes),
+        notices=notices_in(row.notices),
+    )
+
+
+def until(events: Iterator[Event], moment: datetime) -> Iterator[Event]:
+    """The events up to the first one after a moment."""
+    for event in events:
+        if event.at > moment:
+            return
+        yield event
+
+
+def fold(events: Iterator[Event]) -> Desk:
+    """The state that events come to."""
+    desk = Desk()
+    for event in events:
+        desk.apply(event)
+    return desk
+
+
+def desk_from_tables(connection: sa.Connection) -> Desk:
+    """The state as the tables hold it; the connection sees one moment of the database."""
+    facts, settings, puts = [], None, []
+    rows = connection.execute(
+        sa.select(schema.record.c.kind, schema.record.c.data).order_by(schema.record.c.made)
+    ).tuples()
+    for kind, data in rows:
+        record = record_in(kind, data)
+        if kind in DESK_KINDS:
+            puts.append(Put(kind=kind, record=record))
+        elif kind == SETTINGS:
+            settings = record
+        else:
+            facts.append(record)
+    desk = Desk(Portfolio.of(facts, settings))
+    for (data,) in connection.execute(sa.select(schema.line.c.data).order_by(schema.line.c.made)).tuples():
+        puts.append(Put(kind="line", record=record_in("line", data)))
+    for put in puts:
+        desk.set(put)
+    desk.number = head_number(connection)
+    return desk

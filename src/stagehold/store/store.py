@@ -1,0 +1,161 @@
+"""A desk kept in a database: its journal, and the tables that show what the journal comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice
+from os import PathLike, fspath
+
+import sqlalchemy as sa
+
+from stagehold.desk.event import Event
+from stagehold.desk.state import Desk
+from stagehold.store import schema
+from stagehold.store.address import engine_of, shown, url_of
+from stagehold.store.checking import check
+from stagehold.store.migrating import upgrade
+from stagehold.store.reading import PAGE, desk_from_tables, fold, head_number, page_of_events, until
+from stagehold.store.tail import Tail
+from stagehold.store.trouble import plain_words
+
+
+def open_store(address: str | PathLike[str]) -> Store:
+    """Opens the desk at an address; a new database, or one of an older version, is brought to this version.
+
+    Parameters
+    ----------
+    address
+        ``sqlite:///path``, the path of a file, or ``postgresql://user:password@host/database``.
+
+    Raises
+    ------
+    InputError
+        If it is no such address.
+    Unavailable
+        If the file cannot be opened or written, or the server does not answer or refuses the user.
+    NewerSchema
+        If a later version of the program has written it.
+    Damaged
+        If it is not one of ours, or its parts do not agree.
+    """
+    url = url_of(fspath(address))
+    engine = engine_of(url)
+    try:
+        with plain_words(url):
+            upgrade(engine)
+            with engine.connect() as connection:
+                check(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Store(engine)
+
+
+class Store:
+    """A database of one desk; made by ``open_store``. Every method may be called from any thread.
+
+    Every method may raise ``Unavailable``, or one of the errors below it.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.url = engine.url
+        self._spaces: dict[str, int] = {}
+        self._writing = engine.execution_options(stagehold_begin="BEGIN IMMEDIATE")
+
+    def __repr__(self) -> str:
+        return f"Store({shown(self.url)!r})"
+
+    def close(self) -> None:
+        """Lets go of all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one moment of the database, for reading."""
+        options: dict[str, object] = {}
+        if self.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with plain_words(self.url), self.engine.connect().execution_options(**options) as connection:
+            yield connection
+
+    def number(self) -> int:
+        """The number of the last event, 0 before the first."""
+        with self.reading() as connection:
+            return head_number(connection)
+
+    def load(self) -> Desk:
+        """The state now, from the tables."""
+        with self.reading() as connection:
+            return desk_from_tables(connection)
+
+    def events(self, after: int = 0, until: datetime | None = None, limit: int | None = None) -> Iterator[Event]:
+        """Events of the journal in order.
+
+        Parameters
+        ----------
+        after
+            Only those with a higher number.
+        until
+            Only those before the first one that took effect after this moment.
+        limit
+            At most so many.
+        """
+        found = self._events(after, limit)
+        return islice(found if until is None else _until(found, until), limit)
+
+    def _events(self, after: int, limit: int | None) -> Iterator[Event]:
+        while True:
+            with self.reading() as connection:
+                page = page_of_events(connection, after, PAGE if limit is None else min(PAGE, limit))
+            yield from page
+            if len(page) < PAGE:
+                return
+            after = page[-1].number
+
+    def desk_at(self, moment: datetime) -> Desk:
+        """The state at a moment, from the journal: events of that very moment have taken effect."""
+        return fold(self.events(until=moment))
+
+    def rebuild(self) -> Desk:
+        """The state now, from the journal."""
+        return fold(self.events())
+
+    # --- writing ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def append(self) -> Iterator[Tail]:
+        """Holds the end of the journal; what is written is kept when the block ends without an error.
+
+        Raises
+        ------
+        Busy
+            If others have held it for too long.
+        """
+        with plain_words(self.url), self._writing.connect() as connection:
+            locked = sa.select(schema.head.c.number).with_for_update()
+            tail = Tail(connection, connection.scalar(locked) or 0, self._spaces)
+            yield tail
+            if tail.failed:
+                connection.rollback()
+            else:
+                connection.commit()
+                self._spaces.update(tail.new_spaces)
+
+    def forget_keys(self, before: datetime) -> int:
+        """Forgets idempotency keys of requests before a moment, and their answers; how many."""
+        with plain_words(self.url), self._writing.begin() as connection:
+            return connection.execute(sa.delete(schema.request).where(schema.request.c.made < before)).rowcount
+
+
+_until = until
