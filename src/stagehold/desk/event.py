@@ -46,6 +46,8 @@ class Event:
         The name of the request, or of what the clock did.
     studio
         The studio whose spaces it touches, if it is one.
+    made
+        The ids of bookings, challenges, closures and plans that did not exist before.
     """
 
     number: int
@@ -54,5 +56,6 @@ class Event:
     what: str
     why: str | None = None
     studio: str | None = None
+    made: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()

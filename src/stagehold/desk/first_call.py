@@ -7,8 +7,8 @@ as a hold while it is challenged, and as released once the lessee has let those 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from stagehold.desk.records import Line
@@ -16,7 +16,6 @@ from stagehold.desk.state import Desk
 from stagehold.domain import readings
 from stagehold.domain.days import Span, through, without
 from stagehold.domain.lease import Lease, LeaseKind
-from stagehold.domain.booking import LineState
 
 FIRST = 0  # the place of a first call: before every event
 
@@ -28,20 +27,20 @@ def first_call_booking(lease: str) -> str:
 
 def first_calls(desk: Desk, space: str, span: Span, party: str | None) -> list[Line]:
     """The standing first holds of others than ``party`` on some of these days, as lines."""
-    found = []
+    found: list[Line] = []
     for lease, term in _granted(_Leases(desk.portfolio.leases)).get(space, ()):
         days = term.overlap(span)
         if days is None or lease.lessee == party:
             continue
         booking = first_call_booking(lease.id)
         said = [line.span for line in desk.lines_of(booking) if line.space == space]
-        for free in without([days], said):
-            found.append(
-                Line(
-                    id=f"{booking}/{space}/{free.start}", booking=booking, space=space, span=free, place=FIRST, lease=lease.id
-                )
-            )
+        found += [_standing(lease, booking, space, free) for free in without([days], said)]
     return found
+
+
+def _standing(lease: Lease, booking: str, space: str, span: Span) -> Line:
+    id_ = f"{booking}/{space}/{span.start}"
+    return Line(id=id_, booking=booking, space=space, span=span, place=FIRST, lease=lease.id)
 
 
 class _Leases:

@@ -6,6 +6,7 @@ the different lower places held on that day; the rank shown is its worst. A firs
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from stagehold.desk.first_call import first_calls
@@ -42,7 +43,7 @@ def ranks(desk: Desk, line: Line) -> list[tuple[Span, int]]:
         cuts.update(day for day in (other.span.start, other.span.end) if line.span.start < day < line.span.end)
     days = sorted(cuts)
     found: list[tuple[Span, int]] = []
-    for start, end in zip(days, days[1:], strict=False):
+    for start, end in pairwise(days):
         places = {other.place for other in before if other.span.start <= start < other.span.end}
         if found and found[-1][1] == len(places) + 1:
             found[-1] = (Span(found[-1][0].start, end), len(places) + 1)

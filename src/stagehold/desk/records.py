@@ -142,7 +142,8 @@ class SpaceDays:
 class Challenge:
     """A holder's demand that those before it confirm or let go.
 
-    ``deadline`` ends the time to answer; ``confirm_by`` the time to confirm what was won.
+    ``deadline`` ends the time to answer; ``confirm_by`` the time to confirm what was won. ``firm``: made by a booking
+    that beats holds where the policy says so, and confirmed by itself once won.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Challenge:
     targets: tuple[Target, ...] = ()
     deadline: datetime | None = None
     confirm_by: datetime | None = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from stagehold.desk.event import Change, Drop, Event, Put
@@ -38,12 +38,13 @@ def clocks_of(record: Any) -> list[datetime]:
 class Desk:
     """All records by id, and the standing lines of each space in order of their days.
 
-    ``number`` is that of the last event; ``portfolio`` holds all other facts, its bookings left empty.
+    ``number`` and ``at`` are those of the last event; ``portfolio`` holds all other facts, its bookings left empty.
     """
 
     def __init__(self, portfolio: Portfolio | None = None) -> None:
         self.portfolio = portfolio or Portfolio()
         self.number = 0
+        self.at = datetime.min.replace(tzinfo=UTC)  # the moment of the last event
         self.bookings: dict[str, DeskBooking] = {}
         self.lines: dict[str, Line] = {}
         self.challenges: dict[str, Challenge] = {}
@@ -123,7 +124,11 @@ class Desk:
             raise ValueError(f"event {event.number} does not follow event {self.number}")
         for change in event.changes:
             self.set(change)
-        self.number = event.number
+        self.done(event)
+
+    def done(self, event: Event) -> None:
+        """An event whose changes are made is the last one."""
+        self.number, self.at = event.number, event.at
 
     def set(self, change: Change) -> Change:
         """Make one change; what takes it back."""
@@ -194,6 +199,7 @@ class Draft:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.notices: list[Notice] = []
+        self.touched = 0  # how often a record was put or dropped
         self._changes: dict[tuple[str, str], Change] = {}
         self._undo: list[Change] = []
 
@@ -202,15 +208,22 @@ class Draft:
         """The changes, in the order in which records were first touched."""
         return tuple(self._changes.values())
 
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """(kind, id) of the records changed so far."""
+        return tuple(self._changes)
+
     def put(self, kind: str, record: DeskRecord | Record) -> None:
         """A record is so from now on."""
         change = Put(kind=kind, record=record)
+        self.touched += 1
         self._undo.append(self.desk.set(change))
         self._changes[kind, record_id(cast(Record, record))] = change
 
     def drop(self, kind: str, id_: str) -> None:
         """A record is no more."""
         change = Drop(kind=kind, id=id_)
+        self.touched += 1
         self._undo.append(self.desk.set(change))
         self._changes[kind, id_] = change
 

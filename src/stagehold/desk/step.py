@@ -28,7 +28,7 @@ class Step:
     _before: dict[str, Standing] = field(default_factory=dict)
     made: list[str] = field(default_factory=list)
 
-    # --- where ---------------------------------------------------------------------------------------------------------
+    # --- where --------------------------------------------------------------------------------------------------------
 
     def studio(self, space: str) -> Studio:
         """The studio of a space."""
@@ -42,7 +42,7 @@ class Step:
         """The day it is at the studio of a space."""
         return clocks.local(self.studio(space), self.at).date()
 
-    # --- changing ------------------------------------------------------------------------------------------------------
+    # --- changing -----------------------------------------------------------------------------------------------------
 
     def put_booking(self, booking: DeskBooking) -> None:
         """A booking is so from now on."""
@@ -83,11 +83,24 @@ class Step:
         ended = replace(line, id=self.next_line(line.booking), span=gone, state=state, until=None, offered_until=None)
         self.put_line(ended)
 
+    def split(self, line: Line, span: Span) -> Line:
+        """Let these days of a line be a line of their own, as it stands; that line."""
+        piece = line.span.overlap(span)
+        if piece is None or piece == line.span:
+            return line
+        rest = without([line.span], [piece])
+        self.put_line(replace(line, span=rest[0]))
+        for other in rest[1:]:
+            self.put_line(replace(line, id=self.next_line(line.booking), span=other))
+        apart = replace(line, id=self.next_line(line.booking), span=piece)
+        self.put_line(apart)
+        return apart
+
     def next_line(self, booking: str) -> str:
         """An id for one more line of a booking."""
         return f"{booking}.{len(self.desk.lines_of(booking)) + 1}"
 
-    # --- telling -------------------------------------------------------------------------------------------------------
+    # --- telling ------------------------------------------------------------------------------------------------------
 
     def tell(
         self,
@@ -107,9 +120,7 @@ class Step:
             said = {"space": line.space, "from": str(line.span.start), "to": str(line.span.end), **said}
         booking = line.booking if line is not None else None
         self.draft.tell(
-            Notice(
-                party=party, kind=kind, booking=booking, challenge=challenge, facts=tuple(said.items()), ends=ends
-            )
+            Notice(party=party, kind=kind, booking=booking, challenge=challenge, facts=tuple(said.items()), ends=ends)
         )
 
     def party_of(self, line: Line) -> str:
@@ -120,7 +131,7 @@ class Step:
         """The party that runs the studio of a space."""
         return self.studio(space).operator
 
-    # --- at the end ----------------------------------------------------------------------------------------------------
+    # --- at the end ---------------------------------------------------------------------------------------------------
 
     def moved_up(self) -> list[tuple[Line, Standing]]:
         """Holds that stand better than before the step, and how they stand now; each is given once."""

@@ -1,0 +1,48 @@
+"""Changes of the facts that the desk stands on: spaces, leases, policies, productions, and all else but bookings."""
+
+from __future__ import annotations
+
+from stagehold.desk.refusal import refuse
+from stagehold.desk.requests import ChangeFacts
+from stagehold.desk.step import Step
+from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES
+from stagehold.domain.provenance import Record
+
+KIND_OF = {type_: kind for kind, type_ in TABLES.values()}
+
+
+def change_facts(step: Step, asked: ChangeFacts) -> None:
+    """Put and drop records; what lines stand on may not go."""
+    for record in asked.put:
+        step.draft.put(_kind_of(record), record)
+    for kind, id_ in asked.drop:
+        if kind not in TABLE_OF_KIND or kind == "booking":
+            refuse(
+                "unknown-kind",
+                f"no kind {kind!r}; there are: {', '.join(key for key in TABLE_OF_KIND if key != 'booking')}",
+            )
+        if id_ not in step.desk.portfolio.table(TABLE_OF_KIND[kind]):
+            refuse("unknown-record", f"no {kind} {id_!r}")
+        step.draft.drop(kind, id_)
+    _keep_what_lines_need(step, asked)
+
+
+def _kind_of(record: Record) -> str:
+    kind = KIND_OF[type(record)]
+    if kind == "booking":
+        refuse("unknown-kind", "bookings are changed by the requests of the desk alone")
+    return kind
+
+
+def _keep_what_lines_need(step: Step, asked: ChangeFacts) -> None:
+    if not any(kind in ("space", "studio", "party") for kind, _ in asked.drop):
+        return
+    portfolio = step.desk.portfolio
+    for line in step.desk.lines.values():
+        party = step.desk.bookings[line.booking].party
+        space = portfolio.spaces.get(line.space)
+        if space is None or space.studio not in portfolio.studios or party not in portfolio.parties:
+            refuse(
+                "in-use",
+                f"booking {line.booking} stands on it (space {line.space}, party {party}): it cannot be dropped",
+            )

@@ -1,0 +1,124 @@
+"""A confirmation: what it costs, what it needs, and what becomes of the other holds of its days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from stagehold.desk import clocks
+from stagehold.desk.looking import refuse_obstacles
+from stagehold.desk.obstacles import confirm_obstacles
+from stagehold.desk.pricing import price_of
+from stagehold.desk.queue import ahead
+from stagehold.desk.records import DeskBooking, Line, Requirement
+from stagehold.desk.refusal import Obstacle
+from stagehold.desk.step import Step
+from stagehold.domain.booking import AfterConfirm, LineState, Policy
+from stagehold.domain.studio import Studio
+
+
+def confirm_line(step: Step, line: Line) -> None:
+    """Confirm a hold that nothing keeps from it; the other holds of its days go or wait."""
+    booking = step.desk.bookings[line.booking]
+    refuse_obstacles(step, line, confirm_obstacles(step.desk, booking.party, line.space, line.span, line))
+    refuse_obstacles(step, line, offers(step, line))
+    policy, studio = step.policy(line.space), step.studio(line.space)
+    priced = price_of(policy, studio, line.span, line.phase)
+    confirmed = replace(
+        line,
+        state=LineState.CONFIRMED,
+        until=None,
+        offered_until=None,
+        price=None if priced is None else priced.amount,
+    )
+    step.put_line(confirmed)
+    needed = _needed(step, booking, policy, studio)
+    currency = booking.currency or (None if priced is None else policy.currency)
+    if needed or currency != booking.currency:
+        step.put_booking(replace(booking, conditions=(*booking.conditions, *needed), currency=currency))
+    ends = min((item.deadline for item in needed if item.deadline is not None), default=None)
+    step.tell(booking.party, "confirmed", confirmed, ends=ends)
+    step.tell(step.operator(line.space), "confirmed", confirmed)
+    _let_alternatives_go(step, booking, line.space)
+    _tell_others(step, confirmed)
+
+
+def _needed(step: Step, booking: DeskBooking, policy: Policy, studio: Studio) -> tuple[Requirement, ...]:
+    """What a confirmation by this policy needs and the booking does not need yet."""
+    known = {item.kind for item in booking.conditions if item.met is None}
+    return tuple(
+        Requirement(
+            kind=item.kind,
+            share=item.share,
+            deadline=None if item.within is None else clocks.end_of(policy, studio, step.at, item.within),
+        )
+        for item in policy.conditions
+        if item.kind not in known
+    )
+
+
+def offers(step: Step, line: Line) -> tuple[Obstacle, ...]:
+    """Days of a line that are offered to the first in the queue, and not to it."""
+    return tuple(
+        Obstacle(kind="offer", space=other.space, span=other.span, id=other.booking, party=step.party_of(other))
+        for other in step.desk.holds(line.space, line.span)
+        if other.id != line.id and other.offered_until is not None and other.offered_until > step.at
+    )
+
+
+def in_front(step: Step, line: Line) -> tuple[Obstacle, ...]:
+    """Who ranks higher than a line, first calls included."""
+    return tuple(
+        Obstacle(
+            kind="hold",
+            space=other.space,
+            span=other.span,
+            id=other.lease or other.booking,
+            party=holder(step, other),
+        )
+        for other in ahead(step.desk, line)
+    )
+
+
+def holder(step: Step, line: Line) -> str:
+    """Whose hold it is, a standing first call included."""
+    return step.desk.portfolio.leases[line.lease].lessee if line.lease else step.party_of(line)
+
+
+def may_confirm(step: Step, line: Line) -> bool:
+    """Whether nothing but the queue could keep a hold from being confirmed now."""
+    blocked = confirm_obstacles(step.desk, step.party_of(line), line.space, line.span, line)
+    return not blocked and not offers(step, line)
+
+
+def _let_alternatives_go(step: Step, booking: DeskBooking, space: str) -> None:
+    if space in booking.one_of:
+        for line in step.desk.lines_of(booking.id):
+            if line.state is LineState.HOLD and line.space in booking.one_of and line.space != space:
+                step.end(line, LineState.RELEASED)
+
+
+def _tell_others(step: Step, confirmed: Line) -> None:
+    wait = step.policy(confirmed.space).after_confirm is AfterConfirm.WAIT
+    for other in step.desk.holds(confirmed.space, confirmed.span):
+        party = step.party_of(other)
+        if wait:
+            step.tell(party, "waits-behind", other)
+        else:
+            step.tell(party, "released-by-booking", other)
+            step.end_days(other, confirmed.span, LineState.RELEASED)
+
+
+def cancel_by_studio(step: Step, line: Line, reason: str | None) -> None:
+    """The studio cancels a confirmed line; nothing is owed."""
+    step.end(line, LineState.CANCELLED)
+    step.tell(step.party_of(line), "cancelled-by-studio", line, reason=reason, fee=Decimal(0))
+    drop_conditions(step, line.booking)
+
+
+def drop_conditions(step: Step, booking: str) -> None:
+    """Without a confirmed line there is nothing left to meet."""
+    if not any(line.state is LineState.CONFIRMED for line in step.desk.lines_of(booking)):
+        known = step.desk.bookings[booking]
+        met = tuple(item for item in known.conditions if item.met is not None)
+        step.put_booking(replace(known, conditions=met))

@@ -1,0 +1,66 @@
+"""What the holder of a booking does about it: confirm, meet what that needs, cancel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from stagehold.desk.challenging import open_challenge
+from stagehold.desk.confirmation import confirm_line, drop_conditions, in_front
+from stagehold.desk.looking import booking_of, live_lines, refuse_obstacles
+from stagehold.desk.owing import tell_cancelled
+from stagehold.desk.queue import ahead
+from stagehold.desk.records import DeskBooking, Line, SpaceDays
+from stagehold.desk.refusal import refuse
+from stagehold.desk.requests import Cancel, Confirm, Meet
+from stagehold.desk.step import Step
+from stagehold.domain.booking import LineState
+
+
+def confirm(step: Step, asked: Confirm) -> None:
+    """Confirm holds of a booking: all, or those named; where others stand first, only as the policy lets."""
+    booking = booking_of(step.desk, asked.booking)
+    lines = live_lines(step.desk, booking, LineState.HOLD, asked.lines)
+    _choose_one(booking, lines)
+    behind = [line for line in lines if ahead(step.desk, line)]
+    for line in behind:
+        if not step.policy(line.space).firm_beats_holds:
+            refuse_obstacles(step, line, in_front(step, line))
+    if any(step.policy(line.space).firm_answer_clock is not None for line in behind):
+        # Those above are asked first; once they let go, the booking is confirmed by itself.
+        days = tuple(SpaceDays(space=line.space, span=line.span) for line in lines)
+        open_challenge(step, booking, days, firm=True)
+        return
+    for line in lines:
+        confirm_line(step, line)
+
+
+def _choose_one(booking: DeskBooking, lines: list[Line]) -> None:
+    spaces = sorted({line.space for line in lines if line.space in booking.one_of})
+    if len(spaces) > 1:
+        says = f"booking {booking.id} holds one of {', '.join(spaces)}: name the lines of the one to confirm"
+        refuse("choose-one", says)
+
+
+def cancel(step: Step, asked: Cancel) -> None:
+    """Cancel confirmed lines; what is owed is told to both sides."""
+    booking = booking_of(step.desk, asked.booking)
+    for line in live_lines(step.desk, booking, LineState.CONFIRMED, asked.lines):
+        tell_cancelled(step, line)
+        step.end(line, LineState.CANCELLED)
+    drop_conditions(step, booking.id)
+
+
+def meet(step: Step, asked: Meet) -> None:
+    """A condition is met, so that its deadline says nothing any more."""
+    booking = booking_of(step.desk, asked.booking)
+    open_ = [item.kind for item in booking.conditions if item.met is None]
+    if asked.kind not in open_:
+        says = f"booking {booking.id} has no open condition {asked.kind!r}; open: {', '.join(open_) or 'none'}"
+        refuse("unknown-condition", says)
+    conditions = tuple(
+        replace(item, met=step.at) if item.kind == asked.kind and item.met is None else item
+        for item in booking.conditions
+    )
+    step.put_booking(replace(booking, conditions=conditions))
+    if all(item.met is not None for item in conditions):
+        step.tell(booking.party, "conditions-met", step.desk.lines_of(booking.id)[0])
