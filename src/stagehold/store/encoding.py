@@ -46,6 +46,7 @@ class _Change(msgspec.Struct, omit_defaults=True):
 _to_json = msgspec.json.Encoder().encode
 _changes_in = msgspec.json.Decoder(list[_Change]).decode
 _notices_in = msgspec.json.Decoder(tuple[Notice, ...]).decode
+_ids_in = msgspec.json.Decoder(tuple[str, ...]).decode
 _facts_in = msgspec.json.Decoder(tuple[tuple[str, str], ...]).decode
 _desk_in: Mapping[str, Callable[[str | bytes | msgspec.Raw], Any]] = {
     kind: msgspec.json.Decoder(type_).decode for kind, type_ in DESK_KINDS.items()
@@ -117,6 +118,16 @@ def changes_in(text: str) -> tuple[Change, ...]:
         else Put(kind=item.put, record=record_in(item.put, item.record))
         for item in found
     )
+
+
+def ids_out(ids: tuple[str, ...]) -> str:
+    """Ids as JSON."""
+    return _to_json(ids).decode() if ids else "[]"
+
+
+def ids_in(text: str) -> tuple[str, ...]:
+    """Ids from JSON."""
+    return _ids_in(text) if text != "[]" else ()
 
 
 def notices_out(notices: tuple[Notice, ...]) -> str:

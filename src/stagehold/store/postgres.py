@@ -9,6 +9,7 @@ from typing import Any, cast
 import psycopg
 
 from stagehold.store.batch import Batch
+from stagehold.store.encoding import ids_out
 from stagehold.store.schema import PER_EVENT, moment_text
 
 CHANNEL = "stagehold_event"
@@ -20,34 +21,34 @@ WITH h AS (
     UPDATE head SET number = number + cardinality($2::timestamptz[]) WHERE number = coalesce($1::bigint, number)
     RETURNING number - cardinality($2::timestamptz[]) AS before
 ), events AS (
-    INSERT INTO journal (number, "at", "by", what, why, studio, changes, notices)
-    SELECT h.before + e.place, e."at", e."by", e.what, e.why, e.studio, e.changes, e.notices
-    FROM h, unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-        WITH ORDINALITY AS e("at", "by", what, why, studio, changes, notices, place)
+    INSERT INTO journal (number, "at", "by", what, why, studio, made, changes, notices)
+    SELECT h.before + e.place, e."at", e."by", e.what, e.why, e.studio, e.made, e.changes, e.notices
+    FROM h, unnest($2::timestamptz[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::text[]) WITH ORDINALITY AS e("at", "by", what, why, studio, made, changes, notices, place)
 ), records AS (
     INSERT INTO record (kind, id, made, event, data)
     SELECT r.kind, r.id, h.before * {PER_EVENT} + r.made, h.before + r.event, r.data
-    FROM h, unnest($9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::text[])
+    FROM h, unnest($10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::text[])
         AS r(kind, id, made, event, data)
     ON CONFLICT (kind, id) DO UPDATE SET event = excluded.event, data = excluded.data
 ), lines AS (
     INSERT INTO line (id, booking, space_no, "first", "after", state, made, event, data)
     SELECT l.id, l.booking, l.space_no, l."first", l."after", l.state, h.before * {PER_EVENT} + l.made,
         h.before + l.event, l.data
-    FROM h, unnest($14::text[], $15::text[], $16::integer[], $17::date[], $18::date[], $19::text[], $20::bigint[],
-        $21::bigint[], $22::text[]) AS l(id, booking, space_no, "first", "after", state, made, event, data)
+    FROM h, unnest($15::text[], $16::text[], $17::integer[], $18::date[], $19::date[], $20::text[], $21::bigint[],
+        $22::bigint[], $23::text[]) AS l(id, booking, space_no, "first", "after", state, made, event, data)
     ON CONFLICT (id) DO UPDATE SET booking = excluded.booking, space_no = excluded.space_no, "first" = excluded."first",
         "after" = excluded."after", state = excluded.state, event = excluded.event, data = excluded.data
 ), told AS (
     INSERT INTO outbox (id, event, party, kind, booking, challenge, facts, ends, made)
     SELECT h.before * {PER_EVENT} + n.id, h.before + n.event, n.party, n.kind, n.booking, n.challenge, n.facts, n.ends,
         n.made
-    FROM h, unnest($23::bigint[], $24::bigint[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[],
-        $30::timestamptz[], $31::timestamptz[]) AS n(id, event, party, kind, booking, challenge, facts, ends, made)
+    FROM h, unnest($24::bigint[], $25::bigint[], $26::text[], $27::text[], $28::text[], $29::text[], $30::text[],
+        $31::timestamptz[], $32::timestamptz[]) AS n(id, event, party, kind, booking, challenge, facts, ends, made)
 ), answered AS (
     INSERT INTO request ("by", key, fingerprint, number, answer, made)
     SELECT a."by", a.key, a.fingerprint, h.before + a.event, a.answer, a.made
-    FROM h, unnest($32::text[], $33::text[], $34::text[], $35::bigint[], $36::bytea[], $37::timestamptz[])
+    FROM h, unnest($33::text[], $34::text[], $35::text[], $36::bigint[], $37::bytea[], $38::timestamptz[])
         AS a("by", key, fingerprint, event, answer, made)
 )
 SELECT before, pg_notify('{CHANNEL}', (before + cardinality($2::timestamptz[]))::text) FROM h
@@ -55,7 +56,7 @@ SELECT before, pg_notify('{CHANNEL}', (before + cardinality($2::timestamptz[])):
 
 # The types of $1, $2, …
 PARAMETERS: tuple[str, ...] = (
-    *("bigint", "timestamptz[]", *["text[]"] * 6),
+    *("bigint", "timestamptz[]", *["text[]"] * 7),
     *("text[]", "text[]", "bigint[]", "bigint[]", "text[]"),
     *("text[]", "text[]", "integer[]", "date[]", "date[]", "text[]", "bigint[]", "bigint[]", "text[]"),
     *("bigint[]", "bigint[]", *["text[]"] * 5, "timestamptz[]", "timestamptz[]"),
@@ -98,6 +99,7 @@ def parameters(batch: Batch, space_numbers: dict[str, int]) -> list[str]:
         _texts(event.what for event in events),
         _texts(event.why for event in events),
         _texts(event.studio for event in events),
+        _texts(ids_out(event.made) for event in events),
         _texts(changes for _, changes, _ in batch.journal),
         _texts(told for _, _, told in batch.journal),
         _texts(row.kind for row in records),

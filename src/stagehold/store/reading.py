@@ -12,7 +12,7 @@ from stagehold.desk.event import Event, Put
 from stagehold.desk.state import Desk
 from stagehold.domain.portfolio import Portfolio
 from stagehold.store import schema
-from stagehold.store.encoding import DESK_KINDS, SETTINGS, changes_in, notices_in, record_in
+from stagehold.store.encoding import DESK_KINDS, SETTINGS, changes_in, ids_in, notices_in, record_in
 
 PAGE = 1_000  # events read at a time
 
@@ -36,6 +36,7 @@ def _event(row: sa.Row[Any]) -> Event:
         what=row.what,
         why=row.why,
         studio=row.studio,
+        made=ids_in(row.made),
         changes=changes_in(row.changes),
         notices=notices_in(row.notices),
     )
@@ -76,5 +77,9 @@ def desk_from_tables(connection: sa.Connection) -> Desk:
         puts.append(Put(kind="line", record=record_in("line", data)))
     for put in puts:
         desk.set(put)
-    desk.number = head_number(connection)
+    last = connection.execute(
+        sa.select(schema.journal.c.number, schema.journal.c.at).order_by(schema.journal.c.number.desc()).limit(1)
+    ).first()
+    if last is not None:
+        desk.number, desk.at = last.number, last.at
     return desk

@@ -1,7 +1,7 @@
 """The tables of a desk, the same in SQLite and PostgreSQL.
 
 ``journal`` is what happened; ``record`` and ``line`` are what it comes to: each holds a record as its last event says.
-``data``, ``changes``, ``notices`` and ``facts`` are JSON, see ``stagehold.store.encoding``.
+``data``, ``changes``, ``notices``, ``facts`` and the journal's ``made`` are JSON, see ``stagehold.store.encoding``.
 
 Where rows have an order, a number tells it: that of the event times a million, plus the place within the event.
 """
@@ -80,6 +80,7 @@ journal = sa.Table(
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("why", sa.Text),
     sa.Column("studio", sa.Text),
+    sa.Column("made", sa.Text, nullable=False),
     sa.Column("changes", sa.Text, nullable=False),
     sa.Column("notices", sa.Text, nullable=False),
     comment="Every change, in order; rows are added and never changed.",

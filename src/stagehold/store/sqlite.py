@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import cast
 
 from stagehold.store.batch import Batch
+from stagehold.store.encoding import ids_out
 from stagehold.store.schema import moment_text
 
-_EVENTS = (
-    'INSERT INTO journal (number, "at", "by", what, why, studio, changes, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-)
+_EVENTS = """
+INSERT INTO journal (number, "at", "by", what, why, studio, made, changes, notices) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _RECORDS = """
 INSERT INTO record (kind, id, made, event, data) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (kind, id) DO UPDATE SET event = excluded.event, data = excluded.data
@@ -40,7 +41,17 @@ def write(connection: sqlite3.Connection, batch: Batch, space_numbers: dict[str,
     connection.executemany(
         _EVENTS,
         [
-            (event.number, moment_text(event.at), event.by, event.what, event.why, event.studio, changes, notices)
+            (
+                event.number,
+                moment_text(event.at),
+                event.by,
+                event.what,
+                event.why,
+                event.studio,
+                ids_out(event.made),
+                changes,
+                notices,
+            )
             for event, changes, notices in batch.journal
         ],
     )

@@ -54,11 +54,7 @@ class Tail:
         with plain_words(self._connection.engine.url):
             return page_of_events(self._connection, after)
 
-    def answered(self, by: str, key: str) -> Answered | None:
-        """The answer to the request with this idempotency key of this user, if it was asked before."""
-        return self.answered_all([(by, key)]).get((by, key))
-
-    def answered_all(self, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Answered]:
+    def answered(self, asked: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Answered]:
         """The answers to those of these (by, key) that were asked before."""
         pairs = list(dict.fromkeys(asked))
         table = schema.request.c

@@ -45,6 +45,7 @@ def _journal() -> None:
         sa.Column("what", sa.Text, nullable=False),
         sa.Column("why", sa.Text),
         sa.Column("studio", sa.Text),
+        sa.Column("made", sa.Text, nullable=False),
         sa.Column("changes", sa.Text, nullable=False),
         sa.Column("notices", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("number", name="journal_pk"),
