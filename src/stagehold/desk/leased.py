@@ -51,6 +51,7 @@ class Leases:
     by_space: Mapping[str, tuple[Let, ...]]
     above: Mapping[str, frozenset[str]]
     _shut: dict[tuple[str, str], tuple[tuple[str, str, Span], ...]] = field(default_factory=dict, compare=False)
+    _numbers: dict[tuple[str, str], tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False)
 
     def to_others(self, party: str, space: str) -> tuple[tuple[str, str, Span], ...]:
         """(lease, lessee, days) on which leases of others keep a party off a space, in order of their days."""
@@ -61,6 +62,18 @@ class Leases:
         found = self._shut.get(key)
         if found is None:
             found = self._shut[key] = tuple(sorted(self._kept_off(party, lets), key=lambda row: (row[2], row[0])))
+        return found
+
+    def days_of_others(self, party: str, space: str) -> tuple[tuple[int, int], ...]:
+        """The same days as numbers (``date.toordinal``)."""
+        if space not in self.by_space:
+            return ()
+        key = (party, space)
+        found = self._numbers.get(key)
+        if found is None:
+            spans = [span for _, _, span in self.to_others(party, space)]
+            found = tuple((span.start.toordinal(), span.end.toordinal()) for span in spans)
+            self._numbers[key] = found
         return found
 
     def _kept_off(self, party: str, lets: Iterable[Let]) -> Iterable[tuple[str, str, Span]]:

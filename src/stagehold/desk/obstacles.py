@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from stagehold.desk.free import DAYS_AHEAD, SpaceView, nearest_starts, turnover
+from stagehold.desk.first_call import first_calls
+from stagehold.desk.free import LAST, Days, FreeDays, Runs, turnover
 from stagehold.desk.leased import leases_of
-from stagehold.desk.queue import ahead
 from stagehold.desk.records import DeskBooking, Line, SpaceDays
 from stagehold.desk.refusal import Obstacle
 from stagehold.desk.shut import shut
@@ -15,6 +15,8 @@ from stagehold.desk.state import Desk
 from stagehold.desk.step import policy_of
 from stagehold.domain.booking import AfterConfirm
 from stagehold.domain.days import Span
+
+DAYS_AHEAD = 5 * 366  # how far a search for free days looks; farther ones help nobody
 
 
 def hold_obstacles(
@@ -31,37 +33,45 @@ def hold_obstacles(
 
 
 def confirm_obstacles(desk: Desk, party: str, space: str, span: Span, line: Line | None = None) -> tuple[Obstacle, ...]:
-    """What keeps a party from confirming these days, whoever stands first: what keeps it from holding them, and confirmed
-    lines in any case. ``line`` is the one to be confirmed: it is not in its own way.
+    """What keeps a party from confirming these days, whoever stands first: what keeps it from holding them, and any
+    confirmed line. ``line`` is the one to be confirmed: it is not in its own way.
     """
     booking = None if line is None else desk.bookings.get(line.booking)
     stays = _stays(desk, space, span, booking, None if line is None else line.id)
     return (*_leased(desk, party, space, span), *_shut(desk, space, span), *stays)
 
 
-def queue_obstacles(desk: Desk, line: Line) -> tuple[Obstacle, ...]:
-    """Who stands before a line: days offered to others, and holds that rank higher, first calls included."""
-    return (*_offered(desk, line), *_ahead(desk, line))
+def queue_obstacles(desk: Desk, party: str, space: str, span: Span) -> tuple[Obstacle, ...]:
+    """The holds behind which a party would queue on these days, first calls of others included; first come first."""
+    lines = [*first_calls(desk, space, span, party), *desk.holds(space, span)]
+    return tuple(_held(desk, line, span) for line in lines)
 
 
 def nearest_free(desk: Desk, party: str, space: str, span: Span, today: date) -> tuple[SpaceDays, ...]:
-    """As many days on the same space, before and after those asked for, on which the party would be the first.
+    """As many days on the same space, before and after those asked for, that nobody has or holds.
 
     From ``today`` on, as far as the policy takes holds, and at most five years away.
     """
-    starts = starts_allowed(desk, space, span.start, today)
-    view = SpaceView(desk, party, space)
-    found = nearest_starts([view], span.days, span.start.toordinal(), starts)
+    runs = FreeDays(desk, party, today).unheld([space])
+    found = nearest_starts(runs, span.days, span.start.toordinal(), starts_allowed(desk, [space], span.start, today))
     firsts = [date.fromordinal(start) for start in found if start is not None]
     return tuple(SpaceDays(space=space, span=Span(first, first + timedelta(days=span.days))) for first in firsts)
 
 
-def starts_allowed(desk: Desk, space: str, around: date, today: date) -> tuple[int, int]:
-    """The first and last day number on which a hold may start: from today as far ahead as the policy lets."""
+def nearest_starts(runs: Runs, days: int, start: int, starts: Days) -> tuple[int | None, int | None]:
+    """The latest start before a day number and the earliest after it at which so many days lie in one run."""
+    return runs.before(days, start, starts[0]), runs.after(days, start, starts[1])
+
+
+def starts_allowed(desk: Desk, spaces: Iterable[str], around: date, today: date) -> Days:
+    """The first and last day number on which a hold may start: from today as far ahead as the policies let, and in the
+    five years before and after a day."""
     day = around.toordinal()
-    first, last = max(today.toordinal(), day - DAYS_AHEAD), day + DAYS_AHEAD
-    last_taken = last_ahead(desk, space, today)
-    return first, last if last_taken is None else min(last, last_taken.toordinal())
+    last = min(day + DAYS_AHEAD, LAST - 1)
+    for space in spaces:
+        allowed = last_ahead(desk, space, today)
+        last = last if allowed is None else min(last, allowed.toordinal())
+    return max(today.toordinal(), day - DAYS_AHEAD), last
 
 
 def last_ahead(desk: Desk, space: str, today: date) -> date | None:
@@ -127,24 +137,12 @@ def _stays(desk: Desk, space: str, span: Span, booking: DeskBooking | None, line
             yield Obstacle(kind="turnover", space=space, span=near, id=other.booking, party=party)
 
 
-def _offered(desk: Desk, line: Line) -> Iterator[Obstacle]:
-    for other in desk.holds(line.space, line.span):
-        theirs = other.id != line.id and other.booking != line.booking and other.place != line.place
-        if theirs and other.offered_until is not None:
-            whose = desk.bookings.get(other.booking)
-            party = whose.party if whose is not None else None
-            common = other.span.overlap(line.span)
-            yield Obstacle(kind="offer", space=line.space, span=common, id=other.booking, party=party)
-
-
-def _ahead(desk: Desk, line: Line) -> Iterator[Obstacle]:
-    for other in ahead(desk, line):
-        whose = desk.bookings.get(other.booking)
-        if whose is not None:
-            id_, party = other.booking, whose.party
-        else:
-            id_, party = other.lease or other.booking, desk.portfolio.leases[other.lease or ""].lessee
-        yield Obstacle(kind="hold", space=line.space, span=other.span.overlap(line.span), id=id_, party=party)
+def _held(desk: Desk, line: Line, span: Span) -> Obstacle:
+    booking = desk.bookings.get(line.booking)
+    lease = desk.portfolio.leases.get(line.lease) if line.lease is not None else None
+    id_ = line.booking if lease is None else lease.id
+    party = lease.lessee if lease is not None else booking.party if booking is not None else None
+    return Obstacle(kind="hold", space=line.space, span=line.span.overlap(span), id=id_, party=party)
 
 
 def _widened(span: Span, gap: int) -> Span:
