@@ -6,8 +6,10 @@ The names below are what the services use.
 from stagehold.store.batch import Written
 from stagehold.store.checking import differences
 from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap, ReadOnly, Unavailable
+from stagehold.store.outbox import Outbox, Told
 from stagehold.store.store import Store, open_store
 from stagehold.store.tail import Answered, Tail
+from stagehold.store.watching import Watch
 
 __all__ = [
     "Answered",
@@ -15,11 +17,14 @@ __all__ = [
     "Damaged",
     "DiskFull",
     "NewerSchema",
+    "Outbox",
     "Overlap",
     "ReadOnly",
     "Store",
     "Tail",
+    "Told",
     "Unavailable",
+    "Watch",
     "Written",
     "differences",
     "open_store",

@@ -8,7 +8,8 @@ from datetime import date
 
 from stagehold.desk.event import Drop, Event
 from stagehold.desk.records import Line
-from stagehold.store.encoding import changes_out, facts_out, id_of, notices_out, record_out
+from stagehold.desk.state import id_of
+from stagehold.store.encoding import changes_out, facts_out, notices_out, record_out
 from stagehold.store.schema import PER_EVENT
 
 
@@ -91,7 +92,7 @@ class Batch:
             if isinstance(change.record, Line):
                 self._put_line(change.record, made, event.number, data.decode())
             else:
-                self._put_record(change.kind, id_of(change), made, event.number, data.decode())
+                self._put_record(change.kind, id_of(change.kind, change.record), made, event.number, data.decode())
         self.journal.append((event, changes_out(event.changes, encoded), notices_out(event.notices)))
 
     def _drop(self, change: Drop) -> None:

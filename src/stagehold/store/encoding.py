@@ -9,8 +9,9 @@ import msgspec
 
 from stagehold.desk.event import Change, Drop, Put
 from stagehold.desk.records import Challenge, DeskBooking, DeskRecord, Line, Notice, PublishedPlan
+from stagehold.desk.state import SETTINGS
 from stagehold.domain.encoding import encode
-from stagehold.domain.portfolio import TABLES, record_id
+from stagehold.domain.portfolio import TABLES
 from stagehold.domain.provenance import Record
 from stagehold.domain.reading import INVALID, Reading
 from stagehold.domain.scenario import Settings
@@ -18,7 +19,6 @@ from stagehold.domain.schema import decode
 from stagehold.domain.tree import to_node
 from stagehold.store.errors import Damaged
 
-SETTINGS = "settings"  # the kind, and the id, of the portfolio's settings
 DESK_KINDS: Mapping[str, type[Any]] = {
     "line": Line,
     "booking": DeskBooking,
@@ -53,12 +53,7 @@ _desk_in: Mapping[str, Callable[[str | bytes | msgspec.Raw], Any]] = {
 }
 
 
-def id_of(put: Put) -> str:
-    """The id of the record that is put."""
-    return SETTINGS if put.kind == SETTINGS else record_id(cast(Record, put.record))
-
-
-def record_out(kind: str, record: DeskRecord | Record) -> bytes:
+def record_out(kind: str, record: DeskRecord | Record | Settings) -> bytes:
     """A record as JSON."""
     return _to_json(record if kind in DESK_KINDS else encode(record))
 

@@ -9,10 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from stagehold.desk.event import Event, Put
-from stagehold.desk.state import Desk
+from stagehold.desk.state import SETTINGS, Desk
 from stagehold.domain.portfolio import Portfolio
 from stagehold.store import schema
-from stagehold.store.encoding import DESK_KINDS, SETTINGS, changes_in, ids_in, notices_in, record_in
+from stagehold.store.encoding import DESK_KINDS, changes_in, ids_in, notices_in, record_in
 
 PAGE = 1_000  # events read at a time
 
@@ -61,9 +61,7 @@ def fold(events: Iterator[Event]) -> Desk:
 def desk_from_tables(connection: sa.Connection) -> Desk:
     """The state as the tables hold it; the connection sees one moment of the database."""
     facts, settings, puts = [], None, []
-    rows = connection.execute(
-        sa.select(schema.record.c.kind, schema.record.c.data).order_by(schema.record.c.made)
-    ).tuples()
+    rows = connection.execute(sa.select(schema.record.c.kind, schema.record.c.data).order_by(schema.record.c.made))
     for kind, data in rows:
         record = record_in(kind, data)
         if kind in DESK_KINDS:
@@ -73,7 +71,7 @@ def desk_from_tables(connection: sa.Connection) -> Desk:
         else:
             facts.append(record)
     desk = Desk(Portfolio.of(facts, settings))
-    for (data,) in connection.execute(sa.select(schema.line.c.data).order_by(schema.line.c.made)).tuples():
+    for (data,) in connection.execute(sa.select(schema.line.c.data).order_by(schema.line.c.made)):
         puts.append(Put(kind="line", record=record_in("line", data)))
     for put in puts:
         desk.set(put)

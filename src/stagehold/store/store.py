@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -16,9 +16,11 @@ from stagehold.store import schema
 from stagehold.store.address import engine_of, shown, url_of
 from stagehold.store.checking import check
 from stagehold.store.migrating import upgrade
+from stagehold.store.outbox import Outbox
 from stagehold.store.reading import PAGE, desk_from_tables, fold, head_number, page_of_events, until
 from stagehold.store.tail import Tail
 from stagehold.store.trouble import plain_words
+from stagehold.store.watching import Watch
 
 
 def open_store(address: str | PathLike[str]) -> Store:
@@ -63,6 +65,7 @@ class Store:
         self.engine = engine
         self.url = engine.url
         self._spaces: dict[str, int] = {}
+        self.outbox = Outbox(engine)
         self._writing = engine.execution_options(stagehold_begin="BEGIN IMMEDIATE")
 
     def __repr__(self) -> str:
@@ -130,6 +133,10 @@ class Store:
     def rebuild(self) -> Desk:
         """The state now, from the journal."""
         return fold(self.events())
+
+    def watch(self, callback: Callable[[int], None]) -> Watch:
+        """Calls back from another thread with the number of the last event, whenever any process has written."""
+        return Watch(self.engine, callback)
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
