@@ -54,9 +54,8 @@ def challenge(step: Step, asked: ChallengeHolds) -> None:
 
 def open_challenge(step: Step, booking: DeskBooking, days: tuple[SpaceDays, ...], *, firm: bool = False) -> None:
     """A new challenge; it waits while another one of these days is undecided."""
-    number = sum(1 for id_ in step.made if id_.startswith("c"))
     made = Challenge(
-        id=f"c{step.number}" if not number else f"c{step.number}-{number + 1}",
+        id=step.new_id("c", step.desk.challenges),
         booking=booking.id,
         days=days,
         made=step.at,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import ChangeFacts
+from stagehold.desk.state import SETTINGS
 from stagehold.desk.step import Step
-from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES
+from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES, record_id
 from stagehold.domain.provenance import Record
 
 KIND_OF = {type_: kind for kind, type_ in TABLES.values()}
@@ -14,7 +15,9 @@ KIND_OF = {type_: kind for kind, type_ in TABLES.values()}
 def change_facts(step: Step, asked: ChangeFacts) -> None:
     """Put and drop records; what lines stand on may not go."""
     for record in asked.put:
-        step.draft.put(_kind_of(record), record)
+        put_fact(step, _kind_of(record), record)
+    if asked.settings is not None and asked.settings != step.desk.portfolio.settings:
+        step.draft.put(SETTINGS, asked.settings)
     for kind, id_ in asked.drop:
         if kind not in TABLE_OF_KIND or kind == "booking":
             refuse(
@@ -25,6 +28,12 @@ def change_facts(step: Step, asked: ChangeFacts) -> None:
             refuse("unknown-record", f"no {kind} {id_!r}")
         step.draft.drop(kind, id_)
     _keep_what_lines_need(step, asked)
+
+
+def put_fact(step: Step, kind: str, record: Record) -> None:
+    """A record is so from now on, if it is not already."""
+    if step.desk.portfolio.table(TABLE_OF_KIND[kind]).get(record_id(record)) != record:
+        step.draft.put(kind, record)
 
 
 def _kind_of(record: Record) -> str:

@@ -28,7 +28,7 @@ def close(step: Step, asked: Close) -> None:
         refuse("booked", says, obstacles)
     last = asked.span.end - timedelta(days=1)
     closure = Closure(
-        id=f"closure-{step.number}",
+        id=step.new_id("closure-", step.desk.portfolio.closures),
         space=asked.space,
         from_=parse_date(str(asked.span.start)),
         to=parse_date(str(last)),

@@ -12,6 +12,7 @@ from stagehold.desk.closing import close, reopen
 from stagehold.desk.confirming import cancel, confirm, meet
 from stagehold.desk.event import Event
 from stagehold.desk.holding import hold, release, renew
+from stagehold.desk.importing import take_in
 from stagehold.desk.moving import move
 from stagehold.desk.publishing import publish
 from stagehold.desk.refusal import refuse
@@ -24,6 +25,7 @@ from stagehold.desk.requests import (
     Close,
     Confirm,
     Hold,
+    Import,
     Meet,
     Move,
     Publish,
@@ -60,6 +62,7 @@ RULES: Mapping[type[Any], tuple[str, Callable[[Step, Any], Any]]] = {
     Reopen: ("reopen", reopen),
     Publish: ("publish", publish),
     ChangeFacts: ("change", change_facts),
+    Import: ("import", take_in),
 }
 
 

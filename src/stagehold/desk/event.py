@@ -8,15 +8,16 @@ from typing import TypeAlias
 
 from stagehold.desk.records import DeskRecord, Notice
 from stagehold.domain.provenance import Record
+from stagehold.domain.scenario import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Put:
-    """A record is as ``record`` says from now on. ``kind``: line, booking, challenge or plan, or a kind of the
-    portfolio (``domain.portfolio.TABLES``); a portfolio's own bookings are never put."""
+    """A record is as ``record`` says from now on. ``kind``: line, booking, challenge or plan; a kind of the
+    portfolio (``domain.portfolio.TABLES``) but booking; or settings."""
 
     kind: str
-    record: DeskRecord | Record
+    record: DeskRecord | Record | Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     _check_asked(asked)
     joint = None if asked.joint_with is None else booking_of(step.desk, asked.joint_with)
     booking = DeskBooking(
-        id=f"b{step.number}" if plan is None else f"b{step.number}-{len(step.made) + 1}",
+        id=step.new_id("b", step.desk.bookings),
         party=asked.party,
         production=asked.production,
         need=asked.need,
@@ -38,7 +38,7 @@ def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     )
     step.put_booking(booking)
     for wanted in asked.lines:
-        place = step.number if joint is None else _joint_place(step, joint, wanted)
+        place = step.place() if joint is None else _joint_place(step, joint, wanted)
         add_line(step, booking, wanted, place)
     if joint is not None:
         for other in booking.joint:

@@ -55,7 +55,7 @@ def _move_hold(step: Step, booking: DeskBooking, line: Line, wanted: Wanted, add
 
 def refusal_place(step: Step, booking: DeskBooking, space: str, span: Span) -> int:
     """The place of added days: at the end, or before all others for the occupant's next days, if the policy says so."""
-    return -step.number if is_occupants(step, booking, space, span) else step.number
+    return -step.place() if is_occupants(step, booking, space, span) else step.place()
 
 
 def is_occupants(step: Step, booking: DeskBooking, space: str, span: Span) -> bool:

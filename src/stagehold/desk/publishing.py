@@ -99,7 +99,7 @@ def _move(step: Step, booking: DeskBooking, wanted: list[Wanted], number: int) -
         for line, part in kept:
             add_line(step, booking, replace(item, span=part), line.place)
         for span in without([item.span], [part for _, part in kept]):
-            add_line(step, booking, replace(item, span=span), step.number)
+            add_line(step, booking, replace(item, span=span), step.place())
 
 
 def _release_all(step: Step, booking: DeskBooking) -> None:

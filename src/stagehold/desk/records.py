@@ -35,6 +35,8 @@ class Line:
         A word of the party's for lines that belong together.
     lease
         The first-call lease whose standing hold this line is.
+    stated_rank
+        The rank that was stated for it elsewhere, until it moves up here.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Line:
     price: Decimal | None = None
     group: str | None = None
     lease: str | None = None
+    stated_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,8 @@ class DeskBooking:
         How often its holds have been renewed.
     plan
         The number of the published plan that placed it.
+    stated
+        The booking as the portfolio it came from states it, as plain data (``domain.encoding``).
     """
 
     id: str
@@ -92,6 +97,7 @@ class DeskBooking:
     by: str = ""
     renewed: int = 0
     plan: int | None = None
+    stated: dict[str, Any] | None = None
 
 
 class Answer(StrEnum):

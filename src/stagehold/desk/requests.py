@@ -7,7 +7,9 @@ from typing import Any, TypeAlias
 
 from stagehold.desk.records import Answer
 from stagehold.domain.days import Span
+from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.provenance import Record
+from stagehold.domain.scenario import Settings
 from stagehold.domain.studio import PhaseKind
 
 
@@ -149,10 +151,18 @@ class ChangeFacts:
     """Put records of the portfolio (not bookings) in place of those with their kind and id, and drop others."""
 
     put: tuple[Record, ...] = ()
+    settings: Settings | None = None
     drop: tuple[tuple[str, str], ...] = ()  # kind, id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """Take in a whole portfolio, bookings included; records with a known kind and id are replaced, others stay."""
+
+    portfolio: Portfolio
 
 
 Request: TypeAlias = (
     "Hold | Confirm | Book | Move | Renew | Release | Cancel | Meet | ChallengeHolds | AnswerChallenge"
-    " | WithdrawChallenge | Close | Reopen | Publish | ChangeFacts"
+    " | WithdrawChallenge | Close | Reopen | Publish | ChangeFacts | Import"
 )

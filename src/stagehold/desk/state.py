@@ -9,8 +9,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from stagehold.desk.event import Change, Drop, Event, Put
 from stagehold.desk.records import Challenge, ChallengeState, DeskBooking, DeskRecord, Line, Notice, PublishedPlan
@@ -19,9 +20,16 @@ from stagehold.domain.booking import LineState
 from stagehold.domain.days import Span
 from stagehold.domain.portfolio import TABLE_OF_KIND, Portfolio, record_id
 from stagehold.domain.provenance import Record
+from stagehold.domain.scenario import Settings
 
+SETTINGS = "settings"  # the kind of the portfolio's settings
 STANDING = (LineState.HOLD, LineState.CONFIRMED)  # the states of lines that stand on their days
 UNDECIDED = (ChallengeState.QUEUED, ChallengeState.OPEN, ChallengeState.WON, ChallengeState.PART)
+
+
+def id_of(kind: str, record: Any) -> str:
+    """The id of any record; the settings, of which there is one, have the name of their kind."""
+    return SETTINGS if kind == SETTINGS else record_id(record)
 
 
 def clocks_of(record: Any) -> list[datetime]:
@@ -135,13 +143,14 @@ class Desk:
         if isinstance(change, Drop):
             return self._drop(change.kind, change.id)
         kind, record = change.kind, change.record
-        before = self._find(kind, record_id(cast(Record, record)))
+        id_ = id_of(kind, record)
+        before = self._find(kind, id_)
         self._put(kind, record)
-        return (
-            Put(kind=kind, record=before) if before is not None else Drop(kind=kind, id=record_id(cast(Record, record)))
-        )
+        return Drop(kind=kind, id=id_) if before is None else Put(kind=kind, record=before)
 
     def _find(self, kind: str, id_: str) -> Any:
+        if kind == SETTINGS:
+            return self.portfolio.settings
         if kind in TABLE_OF_KIND and kind != "booking":
             return self.portfolio.table(TABLE_OF_KIND[kind]).get(id_)
         return self._table(kind).get(id_)
@@ -156,6 +165,9 @@ class Desk:
         return tables[kind]
 
     def _put(self, kind: str, record: Any) -> None:
+        if kind == SETTINGS:
+            self.portfolio = replace(self.portfolio, settings=record)
+            return
         if kind in TABLE_OF_KIND and kind != "booking":
             self.portfolio = self.portfolio.put(record)
             return
@@ -213,12 +225,12 @@ class Draft:
         """(kind, id) of the records changed so far."""
         return tuple(self._changes)
 
-    def put(self, kind: str, record: DeskRecord | Record) -> None:
+    def put(self, kind: str, record: DeskRecord | Record | Settings) -> None:
         """A record is so from now on."""
         change = Put(kind=kind, record=record)
         self.touched += 1
         self._undo.append(self.desk.set(change))
-        self._changes[kind, record_id(cast(Record, record))] = change
+        self._changes[kind, id_of(kind, record)] = change
 
     def drop(self, kind: str, id_: str) -> None:
         """A record is no more."""

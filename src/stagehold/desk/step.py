@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain, count
 
 from stagehold.desk import clocks
 from stagehold.desk.queue import Standing, standing_of
@@ -13,6 +15,7 @@ from stagehold.domain.booking import LineState, Policy
 from stagehold.domain.days import Span, without
 from stagehold.domain.studio import Studio
 
+PLACES = 10_000_000  # places in the queue that one event has
 NO_POLICY = Policy(id="none")  # nothing expires, nothing is priced, first come first served
 
 
@@ -95,6 +98,15 @@ class Step:
         apart = replace(line, id=self.next_line(line.booking), span=piece)
         self.put_line(apart)
         return apart
+
+    def place(self, offset: int = 0) -> int:
+        """A place in the queue behind all that came before this step; ``offset`` orders within it."""
+        return self.number * PLACES + offset
+
+    def new_id(self, prefix: str, known: Container[str]) -> str:
+        """An id that nothing has yet, as ``b12``, or ``b12-2`` for the second one of a step."""
+        ids = chain([f"{prefix}{self.number}"], (f"{prefix}{self.number}-{more}" for more in count(2)))
+        return next(id_ for id_ in ids if id_ not in known)
 
     def next_line(self, booking: str) -> str:
         """An id for one more line of a booking."""

@@ -54,11 +54,13 @@ def _follow_up(step: Step) -> None:
         review(step)
         end_overdue(step)
         for line, now in step.moved_up():
+            if line.stated_rank is not None:
+                step.put_line(replace(line, stated_rank=None))
             policy = step.policy(line.space)
             offered = None
             if now.rank == 1 and not now.blocked and policy.offer_clock is not None:
                 offered = clocks.end_of(policy, step.studio(line.space), step.at, policy.offer_clock)
-                step.put_line(replace(line, offered_until=offered))
+                step.put_line(replace(step.desk.lines[line.id], offered_until=offered))
             step.tell(step.party_of(line), "moved-up", line, rank=now.rank, ends=offered)
         if step.draft.touched == before:
             return

@@ -92,9 +92,7 @@ class Counter:
         self._thread.start()
         self._watch = store.watch(lambda _: self._asked.put(None))
 
-    def ask(
-        self, request: Request, *, by: str, why: str | None = None, key: str | None = None
-    ) -> Future[Receipt]:
+    def ask(self, request: Request, *, by: str, why: str | None = None, key: str | None = None) -> Future[Receipt]:
         """Hand in a request; the future ends once it is written, or with the reason why not.
 
         With a ``key`` the same request of the same user is done once, however often it comes.
@@ -246,4 +244,3 @@ def _again(asked: _Asked, fingerprint: str, answer: bytes) -> Receipt | Exceptio
     if fingerprint != asked.fingerprint:
         return KeyReused(f"the key {asked.key!r} came before with another request: use a new key for a new request")
     return msgspec.json.decode(answer, type=Receipt)
-
