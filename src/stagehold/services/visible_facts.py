@@ -1,0 +1,79 @@
+"""Which records of a portfolio a viewer sees, and which of their fields."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, replace
+from functools import cache
+from typing import Any
+
+from stagehold.domain.lease import CandidateLease, Lease
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.provenance import Record
+from stagehold.domain.studio import Closure, Offer, Space, Studio
+from stagehold.services.permissions import Permission
+from stagehold.services.viewer import Viewer
+
+# All that an outside party sees of the portfolio: what one must know to ask for a stage. Nothing of leases, offers,
+# productions, titles, other parties, sources and notes.
+OUTSIDE_FIELDS = {
+    "studio": ("id", "name", "country", "region", "city", "address", "time_zone", "opened", "policy"),
+    "space": (
+        "id", "studio", "kind", "name", "area", "clear_height", "features", "joins", "turnover_before",
+        "turnover_after", "capacity", "in_service",
+    ),
+    "closure": ("id", "space", "from_", "to"),
+    "party": ("id", "name", "kind"),
+    "policy": (
+        "id", "name", "holds_ahead", "max_rank", "hold_expiry", "renewals", "release_before", "decide_before", "clock",
+        "business_hours", "challenge_clock", "confirm_clock", "offer_clock", "firm_beats_holds", "firm_answer_clock",
+        "after_confirm", "first_refusal_days", "conditions", "cancellation", "turnover_before", "turnover_after",
+        "currency", "rates", "hours", "overtime", "weekend_extra", "weekend_extra_amount", "holiday_extra",
+        "tentative_fee_from", "quotation_valid", "tax_name", "tax_rate", "effective",
+    ),
+}  # fmt: skip
+
+
+def studios_of(portfolio: Portfolio, record: Record) -> tuple[str, ...]:
+    """The studios whose matter a record is; none when it is nobody's in particular."""
+    if isinstance(record, Studio):
+        return (record.id,)
+    if isinstance(record, Space):
+        return (record.studio,)
+    if isinstance(record, Closure | Offer):
+        return studios_of_spaces(portfolio, (record.space,))
+    if isinstance(record, Lease | CandidateLease):
+        return studios_of_spaces(portfolio, record.spaces)
+    return ()
+
+
+def studios_of_spaces(portfolio: Portfolio, spaces: tuple[str, ...]) -> tuple[str, ...]:
+    """The studios of spaces, each once; a space that is not known has none."""
+    known = (portfolio.spaces.get(space) for space in spaces)
+    return tuple(dict.fromkeys(space.studio for space in known if space is not None))
+
+
+def seen_record(viewer: Viewer, portfolio: Portfolio, kind: str, record: Record) -> Record | None:
+    """A record as the viewer sees it; None when not at all."""
+    studios = studios_of(portfolio, record)
+    here = [viewer.may(Permission.READ_FACTS, studio) for studio in studios]
+    if not any(here) and (here or not viewer.may_somewhere(Permission.READ_FACTS)):
+        return None
+    if not viewer.outside:
+        return record
+    if kind not in OUTSIDE_FIELDS or (kind == "party" and getattr(record, "id", None) != viewer.party):
+        return None
+    return replace(record, **_hidden(type(record), kind))
+
+
+@cache
+def _hidden(type_: Any, kind: str) -> dict[str, Any]:
+    """The fields that an outside party does not see, with what stands there instead."""
+    shown = OUTSIDE_FIELDS[kind]
+    blank = {}
+    for item in fields(type_):
+        if item.name not in shown:
+            if item.default is not MISSING:
+                blank[item.name] = item.default
+            elif item.default_factory is not MISSING:
+                blank[item.name] = item.default_factory()
+    return blank

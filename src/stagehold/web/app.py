@@ -1,0 +1,77 @@
+"""The application: every route with the house it works in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from litestar import Litestar, Request
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.types import ASGIApp
+
+from stagehold.services.permissions import Permission
+from stagehold.store import Store
+from stagehold.web.house import House, utc_now
+from stagehold.web.problems import Trouble
+from stagehold.web.reply import Reply
+from stagehold.web.route import Route, handler_of, litestar_path, log, problem_reply
+from stagehold.web.routes import ROUTES
+from stagehold.web.settings import Settings
+
+_CODES = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media"}
+
+
+def make_app(store: Store, settings: Settings | None = None, now: Callable[[], datetime] = utc_now) -> Litestar:
+    """The desk of a store over HTTP.
+
+    The counter is opened in the event loop that serves requests, and closed with it; the store stays open. The house
+    with all of it is ``app.state.house``.
+    """
+    house = House(store, settings or Settings(), now)
+    app = Litestar(
+        route_handlers=[*_options(ROUTES), *(handler_of(house, route) for route in ROUTES)],
+        on_startup=[house.open],
+        on_shutdown=[house.close],
+        exception_handlers={HTTPException: _http_problem, Exception: _defect},
+        openapi_config=None,
+        logging_config=None,
+        request_max_body_size=None,  # each route limits its own, see ``route.read_body``
+    )
+    app.state.house = house
+    return app
+
+
+def _http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Any:
+    """What litestar itself turns away: an address or a method that is not there."""
+    code = _CODES.get(error.status_code, "invalid" if error.status_code < 500 else "internal")
+    allowed = {name.lower(): value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
+    details = {404: "there is nothing at this address", 405: "this address does not take this method; see Allow"}
+    return problem_reply(Trouble(code, details.get(error.status_code, "the request cannot be read"), headers=allowed))
+
+
+def _defect(_: Request[Any, Any, Any], error: Exception) -> Any:
+    log.error("outside of all routes: %s", type(error).__name__)
+    return problem_reply(Trouble("internal", "this is a defect of the server; its log says more"))
+
+
+def _options(routes: Iterable[Route]) -> list[HTTPRouteHandler]:
+    """OPTIONS for every path: it says which methods there are, and gives no other site leave for any."""
+    methods: dict[str, list[str]] = {}
+    for route in routes:
+        methods.setdefault(route.path, ["OPTIONS"]).append(route.method)
+    return [_option(path, sorted(set(names))) for path, names in methods.items()]
+
+
+def _option(path: str, methods: list[str]) -> HTTPRouteHandler:
+    async def options() -> ASGIApp:
+        return Reply(204, headers={"allow": ", ".join(methods)})
+
+    return HTTPRouteHandler(
+        path=litestar_path(path),
+        http_method=["OPTIONS"],
+        opt={"permission": Permission.ANYBODY},
+        name=f"OPTIONS {path}",
+        include_in_schema=False,
+    )(options)

@@ -1,0 +1,124 @@
+"""Everything that routes work with, put together when the server starts and taken apart when it stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, TypeVar
+
+from stagehold.desk.event import Event
+from stagehold.desk.requests import Request
+from stagehold.desk.state import Desk
+from stagehold.domain.errors import StageholdError
+from stagehold.services.access import Access
+from stagehold.services.counter import Counter, Receipt
+from stagehold.store import Store
+from stagehold.web.door import Door
+from stagehold.web.feed import Feed
+from stagehold.web.past import Past
+from stagehold.web.settings import Settings
+from stagehold.web.versions import Versions
+
+Result = TypeVar("Result")
+SECONDS_BETWEEN_LOOKS = 1.0  # at what other processes have changed about people
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+class House:
+    """The store, the counter, and what is kept in memory beside them.
+
+    ``open`` and ``close`` run in the event loop that serves requests; all committed events arrive there.
+    """
+
+    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
+        self.store = store
+        self.settings = settings
+        self.now = now
+        self.access = Access(store.engine, lambda: now().timestamp())
+        self.door = Door(self.access, settings)
+        self.feed = Feed()
+        self.versions = Versions()
+        self.past = Past(store)
+        self._counter: Counter | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def counter(self) -> Counter:
+        """Where requests are handed in."""
+        if self._counter is None:
+            raise RuntimeError("the house is not open")
+        return self._counter
+
+    @property
+    def desk(self) -> Desk:
+        """The committed state; for the event loop alone."""
+        return self.counter.desk
+
+    @property
+    def seconds(self) -> int:
+        """The time in whole seconds since 1970, as people are kept."""
+        return int(self.now().timestamp())
+
+    async def open(self) -> None:
+        """Load the desk and begin to work."""
+        loop = asyncio.get_running_loop()
+        self.feed = Feed()
+        deliver = partial(_deliver, loop)
+        make = partial(Counter, self.store, self.now, deliver=deliver, told=self._told)
+        self._counter = await asyncio.to_thread(make)
+        await asyncio.to_thread(self._load_versions)
+        self._watching = loop.create_task(self._watch_people())
+
+    def _load_versions(self) -> None:
+        with self.store.reading() as connection:
+            self.versions.load(connection, self.desk)
+
+    async def close(self) -> None:
+        """Answer what has been asked, then stop."""
+        self.feed.close()
+        if self._watching is not None:
+            self._watching.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watching
+        if self._counter is not None:
+            await asyncio.to_thread(self._counter.close)
+
+    def _told(self, event: Event) -> None:
+        self.versions.tell(event)
+        self.feed.tell(event)
+
+    async def _watch_people(self) -> None:
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            with suppress(StageholdError, OSError, Exception):  # a database that is away: ``Access.stale`` tells
+                await asyncio.to_thread(self.access.refresh)
+
+    async def ask(self, request: Request, *, by: str, why: str | None = None, key: str | None = None) -> Receipt:
+        """Hand a request in; what was written for it. The desk shows it by then.
+
+        Raises
+        ------
+        StageholdError
+            If it is refused, or cannot be written.
+        """
+        future: Future[Receipt] = self.counter.ask(request, by=by, why=why, key=key)
+        return await asyncio.wrap_future(future)
+
+    async def people(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
+        """Do something with people in the database, and know of it at once."""
+        result = await asyncio.to_thread(partial(work, self.store.engine, *arguments, **named))
+        await asyncio.to_thread(self.access.refresh)
+        return result
+
+
+def _deliver(loop: asyncio.AbstractEventLoop, done: Callable[[], object]) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(done)

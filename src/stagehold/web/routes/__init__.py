@@ -1,0 +1,10 @@
+"""Every route there is."""
+
+from __future__ import annotations
+
+from stagehold.web.route import Route
+from stagehold.web.routes import account, people, signing_in
+
+_PARTS = (signing_in, account, people)
+
+ROUTES: list[Route] = [route for part in _PARTS for route in part.routes.all]

@@ -1,0 +1,156 @@
+"""What a server is told at its start: by a TOML file, and by environment variables that go before it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from stagehold.domain.errors import InputError, Unreadable
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_PREFIX = "STAGEHOLD_"
+Positive = Annotated[int, Meta(ge=1)]
+
+
+class OpenId(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An OpenID provider whose users may sign in; ``secret`` may stay out of the file, in the environment."""
+
+    issuer: str
+    client: str
+    secret: str = ""
+    label: str = "your company"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Settings of a server.
+
+    Parameters
+    ----------
+    host, port
+        Where it listens. Beyond loopback it asks for ``public``, or for a certificate.
+    public
+        The address that browsers use, as ``https://desk.example``: behind a proxy that ends TLS.
+    hosts
+        Further names in the Host header that are answered.
+    proxies
+        Addresses of proxies whose ``X-Forwarded-For`` is believed.
+    certificate, key
+        Files in PEM form, for TLS without a proxy.
+    session_hours
+        How long a browser stays signed in.
+    requests_per_second, burst
+        Of each user or token; beyond the burst, requests are refused for a moment.
+    most_bytes, most_import_bytes
+        Sizes of a request's body, as a rule and for an import of a whole portfolio.
+    plan_jobs, plan_seconds
+        How many plans may be made at once, and the longest time limit of one.
+    """
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Meta(ge=0, le=65535)] = 8765
+    public: str = ""
+    hosts: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
+    certificate: str = ""
+    key: str = ""
+    session_hours: Positive = 168
+    requests_per_second: Positive = 200
+    burst: Positive = 1000
+    most_bytes: Positive = 1 << 20
+    most_import_bytes: Positive = 50 << 20
+    plan_jobs: Positive = 1
+    plan_seconds: Positive = 3600
+    open_id: OpenId | None = None
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only programs on this machine reach it."""
+        return self.host in LOOPBACK
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether browsers reach it by https."""
+        return self.public.startswith("https://") or bool(self.certificate)
+
+    @property
+    def origin(self) -> str:
+        """The address for browsers, without a slash at its end."""
+        if self.public:
+            return self.public.rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names in the Host header that are answered, without port: any other may be a page that tricks a browser."""
+        known = {*self.hosts, self.host.casefold()}
+        if self.public:
+            known.add(_name(self.public.partition("://")[2].partition("/")[0]))
+        if self.loopback:
+            known |= {*LOOPBACK}
+        return frozenset(known)
+
+
+def _name(host: str) -> str:
+    """The name of ``name:port`` or ``[address]:port``."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].casefold()
+
+
+def read_settings(file: Path | None, environment: Mapping[str, str], **given: Any) -> Settings:
+    """Settings of the file, then of the environment (``STAGEHOLD_PORT``, ``STAGEHOLD_OPEN_ID_SECRET``), then as given.
+
+    Raises
+    ------
+    InputError
+        If a name is not known, or a value does not fit.
+    Unreadable
+        If the file cannot be read.
+    """
+    values: dict[str, Any] = {}
+    if file is not None:
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except OSError as wrong:
+            raise Unreadable(f"{file}: {wrong.strerror or wrong}") from wrong
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
+            raise InputError(f"{file.name} is not TOML: {wrong}") from wrong
+    provider = dict(values.get("open_id") or {}) if isinstance(values.get("open_id"), dict) else {}
+    for name in Settings.__struct_fields__:
+        text = environment.get(_PREFIX + name.upper())
+        if text is not None and name != "open_id":
+            values[name] = text.split(",") if name in ("hosts", "proxies") else text
+    for name in OpenId.__struct_fields__:
+        text = environment.get(f"{_PREFIX}OPEN_ID_{name.upper()}")
+        if text is not None:
+            provider[name] = text
+    if provider:
+        values["open_id"] = provider
+    values.update({name: value for name, value in given.items() if value is not None})
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as wrong:
+        raise InputError(f"a setting of the server does not fit: {wrong}") from None
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
+    if bool(settings.certificate) != bool(settings.key):
+        raise InputError("certificate and key belong together: give both files, or neither")
+    if settings.public and not settings.public.startswith(("https://", "http://")):
+        raise InputError(f"public is an address as https://desk.example; found {settings.public!r}")
+    if not settings.loopback and not settings.encrypted:
+        raise InputError(
+            f"beyond this machine (host {settings.host}) passwords would travel in the clear: set public to the https "
+            "address of the proxy in front, or give certificate and key"
+        )
+    if settings.open_id is not None and not settings.open_id.issuer.startswith("https://"):
+        if not settings.open_id.issuer.startswith(("http://127.0.0.1", "http://localhost")):
+            raise InputError(f"the issuer is an https address; found {settings.open_id.issuer!r}")
