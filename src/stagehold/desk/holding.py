@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stagehold.desk import clocks
-from stagehold.desk.looking import booking_of, check_space, live_lines, refuse_obstacles
+from stagehold.desk.looking import booking_of, check_party, check_space, live_lines, refuse_obstacles
 from stagehold.desk.obstacles import hold_obstacles
 from stagehold.desk.owing import tell_released
 from stagehold.desk.queue import rank
@@ -23,6 +23,7 @@ def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     if not asked.lines:
         refuse("nothing-asked", "no space and days are given: name at least one")
     _check_asked(asked)
+    check_party(step.desk, asked.party)
     joint = None if asked.joint_with is None else booking_of(step.desk, asked.joint_with)
     booking = DeskBooking(
         id=step.new_id("b", step.desk.bookings),

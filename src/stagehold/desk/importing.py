@@ -14,6 +14,7 @@ from typing import Any
 
 from stagehold.desk import clocks
 from stagehold.desk.changing import put_fact
+from stagehold.desk.looking import check_known, check_party
 from stagehold.desk.queue import rank
 from stagehold.desk.records import DeskBooking, Line, Requirement
 from stagehold.desk.refusal import Obstacle, refuse
@@ -52,6 +53,7 @@ def take_in(step: Step, asked: Import) -> None:
 
 
 def _take_booking(step: Step, stated: Booking, order: int) -> int:
+    check_party(step.desk, stated.party)
     step.put_booking(
         DeskBooking(
             id=stated.id,
@@ -79,6 +81,7 @@ def _take_line(step: Step, booking: Booking, stated: BookingLine, order: int) ->
         span = readings.all_days(stated.days)
     except (readings.Unpinned, ValueError) as error:
         refuse("unpinned", f"booking {booking.id}: the days of a line on {stated.space} cannot be read: {error}")
+    check_known(step.desk, stated.space)
     held = stated.state is LineState.HOLD
     line = Line(
         id=step.next_line(booking.id),

@@ -48,11 +48,23 @@ def live_lines(desk: Desk, booking: DeskBooking, state: LineState, named: tuple[
     return found
 
 
+def check_party(desk: Desk, party: str) -> None:
+    """Refuse a party that does not exist."""
+    if party not in desk.portfolio.parties:
+        close = nearest(party, desk.portfolio.parties)
+        refuse("unknown-party", f"no party {party!r}" + (f"; did you mean {close!r}?" if close else ""))
+
+
+def check_known(desk: Desk, space: str) -> None:
+    """Refuse a space that does not exist."""
+    if space not in desk.portfolio.spaces:
+        close = nearest(space, desk.portfolio.spaces)
+        refuse("unknown-space", f"no space {space!r}" + (f"; did you mean {close!r}?" if close else ""))
+
+
 def check_space(step: Step, space: str, span: Span) -> None:
     """Refuse a space that does not exist, and days that are over."""
-    if space not in step.desk.portfolio.spaces:
-        close = nearest(space, step.desk.portfolio.spaces)
-        refuse("unknown-space", f"no space {space!r}" + (f"; did you mean {close!r}?" if close else ""))
+    check_known(step.desk, space)
     today = step.today(space)
     if span.start < today:
         refuse("past", f"{span.start} is past: it is {today} at {space}; ask for days from then on")
