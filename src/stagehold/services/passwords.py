@@ -38,9 +38,10 @@ def password_fits(kept: str | None, password: str) -> bool:
         return False
     with _AT_ONCE:
         try:
-            return _hasher().verify(kept_or_other, password) and kept is not None
+            _hasher().verify(kept_or_other, password)
         except (VerificationError, InvalidHashError):
             return False
+    return kept is not None
 
 
 def is_outdated(kept: str) -> bool:

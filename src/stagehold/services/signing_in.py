@@ -95,7 +95,7 @@ def sign_in_as_subject(engine: Engine, subject: str, *, address: str, at: int, l
     """
     with people.writing(engine) as connection:
         found = people.user_of_subject(connection, subject)
-        _, number = _attempt(connection, found and found.name, address=address, way="openid", at=at)
+        _, number = _attempt(connection, None if found is None else found.name, address=address, way="openid", at=at)
     if found is None or found.disabled is not None:
         raise SignInRefused("the provider knows you, this desk does not: an owner must enter you with your subject")
     return _enter(engine, found, number, address=address, at=at, lasts=lasts)

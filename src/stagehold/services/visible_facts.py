@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from stagehold.domain.lease import CandidateLease, Lease
-from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES, Portfolio
 from stagehold.domain.provenance import Record
 from stagehold.domain.studio import Closure, Offer, Space, Studio
 from stagehold.services.permissions import Permission
@@ -62,13 +62,14 @@ def seen_record(viewer: Viewer, portfolio: Portfolio, kind: str, record: Record)
         return record
     if kind not in OUTSIDE_FIELDS or (kind == "party" and getattr(record, "id", None) != viewer.party):
         return None
-    return replace(record, **_hidden(type(record), kind))
+    return replace(record, **_hidden(kind))
 
 
 @cache
-def _hidden(type_: Any, kind: str) -> dict[str, Any]:
+def _hidden(kind: str) -> dict[str, Any]:
     """The fields that an outside party does not see, with what stands there instead."""
     shown = OUTSIDE_FIELDS[kind]
+    type_: Any = TABLES[TABLE_OF_KIND[kind]][1]
     blank = {}
     for item in fields(type_):
         if item.name not in shown:

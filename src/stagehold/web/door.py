@@ -47,7 +47,7 @@ class Door:
             return None
         if self._access.stale():
             raise Trouble(
-                "store-unavailable", "whether sign-ins still count is not known", headers={"retry-after": "5"}
+                "store-unavailable", "it is not known whether sign-ins still count", headers={"retry-after": "5"}
             )
         viewer = self._token_viewer(headers)
         if viewer is None:

@@ -1,4 +1,4 @@
-"""The latest events in memory, for streams: kept in the event loop, where the counter hands each committed event over."""
+"""The latest events in memory, for streams; kept in the event loop, where committed events arrive."""
 
 from __future__ import annotations
 

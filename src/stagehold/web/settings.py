@@ -87,7 +87,7 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def names(self) -> frozenset[str]:
-        """The names in the Host header that are answered, without port: any other may be a page that tricks a browser."""
+        """Names in the Host header that are answered, without port: any other may be a page that tricks a browser."""
         known = {*self.hosts, self.host.casefold()}
         if self.public:
             known.add(_name(self.public.partition("://")[2].partition("/")[0]))
@@ -151,6 +151,6 @@ def _check(settings: Settings) -> None:
             f"beyond this machine (host {settings.host}) passwords would travel in the clear: set public to the https "
             "address of the proxy in front, or give certificate and key"
         )
-    if settings.open_id is not None and not settings.open_id.issuer.startswith("https://"):
-        if not settings.open_id.issuer.startswith(("http://127.0.0.1", "http://localhost")):
-            raise InputError(f"the issuer is an https address; found {settings.open_id.issuer!r}")
+    safe = ("https://", "http://127.0.0.1", "http://localhost")
+    if settings.open_id is not None and not settings.open_id.issuer.startswith(safe):
+        raise InputError(f"the issuer is an https address; found {settings.open_id.issuer!r}")
