@@ -49,17 +49,17 @@ def file_of(url: sa.URL) -> Path:
     return Path(url.database or "")
 
 
-def engine_of(url: sa.URL) -> sa.Engine:
-    """An engine for a database; nothing is opened yet."""
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+def engine_of(url: sa.URL, wait: int = SECONDS_TO_WAIT) -> sa.Engine:
+    """An engine for a database; nothing is opened yet. ``wait``: seconds, for a lock or for an answer."""
+    return _sqlite(url, wait) if url.get_backend_name() == "sqlite" else _postgres(url, wait)
 
 
-def _sqlite(url: sa.URL) -> sa.Engine:
+def _sqlite(url: sa.URL, wait: int) -> sa.Engine:
     # ``isolation_level`` None: the driver begins nothing by itself, see ``begin`` below.
     engine = sa.create_engine(
         url,
         poolclass=sa.pool.QueuePool,
-        connect_args={"check_same_thread": False, "timeout": SECONDS_TO_WAIT, "isolation_level": None},
+        connect_args={"check_same_thread": False, "timeout": wait, "isolation_level": None},
     )
 
     @sa.event.listens_for(engine, "connect")
@@ -76,17 +76,17 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     return engine
 
 
-def _postgres(url: sa.URL) -> sa.Engine:
+def _postgres(url: sa.URL, wait: int) -> sa.Engine:
     return sa.create_engine(
         url,
         pool_size=2,
         max_overflow=20,
         pool_use_lifo=True,
         connect_args={
-            "connect_timeout": SECONDS_TO_WAIT,
+            "connect_timeout": wait,
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
-            "options": "-c timezone=UTC -c lock_timeout=10s",
+            "options": f"-c timezone=UTC -c lock_timeout={wait}s",
         },
     )

@@ -42,7 +42,7 @@ def _event(row: sa.Row[Any]) -> Event:
     )
 
 
-def until(events: Iterator[Event], moment: datetime) -> Iterator[Event]:
+def up_to(events: Iterator[Event], moment: datetime) -> Iterator[Event]:
     """The events up to the first one after a moment."""
     for event in events:
         if event.at > moment:

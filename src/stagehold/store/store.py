@@ -13,23 +13,26 @@ import sqlalchemy as sa
 from stagehold.desk.event import Event
 from stagehold.desk.state import Desk
 from stagehold.store import schema
-from stagehold.store.address import engine_of, shown, url_of
+from stagehold.store.address import SECONDS_TO_WAIT, engine_of, shown, url_of
 from stagehold.store.checking import check
 from stagehold.store.migrating import upgrade
 from stagehold.store.outbox import Outbox
-from stagehold.store.reading import PAGE, desk_from_tables, fold, head_number, page_of_events, until
+from stagehold.store.reading import PAGE, desk_from_tables, fold, head_number, page_of_events, up_to
 from stagehold.store.tail import Tail
 from stagehold.store.trouble import plain_words
 from stagehold.store.watching import Watch
 
 
-def open_store(address: str | PathLike[str]) -> Store:
+def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> Store:
     """Opens the desk at an address; a new database, or one of an older version, is brought to this version.
 
     Parameters
     ----------
     address
         ``sqlite:///path``, the path of a file, or ``postgresql://user:password@host/database``.
+
+    wait
+        Seconds after which a lock that others hold, or a server that does not answer, is an error.
 
     Raises
     ------
@@ -43,7 +46,7 @@ def open_store(address: str | PathLike[str]) -> Store:
         If it is not one of ours, or its parts do not agree.
     """
     url = url_of(fspath(address))
-    engine = engine_of(url)
+    engine = engine_of(url, wait)
     try:
         with plain_words(url):
             upgrade(engine)
@@ -89,7 +92,8 @@ class Store:
         options: dict[str, object] = {}
         if self.engine.dialect.name == "postgresql":
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with plain_words(self.url), self.engine.connect().execution_options(**options) as connection:
+        engine = self.engine.execution_options(**options)
+        with plain_words(self.url), _answering(engine, sa.select(schema.head.c.number)) as (connection, _):
             yield connection
 
     def number(self) -> int:
@@ -115,7 +119,7 @@ class Store:
             At most so many.
         """
         found = self._events(after, limit)
-        return islice(found if until is None else _until(found, until), limit)
+        return islice(found if until is None else up_to(found, until), limit)
 
     def _events(self, after: int, limit: int | None) -> Iterator[Event]:
         while True:
@@ -148,10 +152,13 @@ class Store:
         ------
         Busy
             If others have held it for too long.
+        Unavailable
+            Also at the end of the block, when the server is lost just then: whether the events were kept is only known
+            once it answers again.
         """
-        with plain_words(self.url), self._writing.connect() as connection:
-            locked = sa.select(schema.head.c.number).with_for_update()
-            tail = Tail(connection, connection.scalar(locked) or 0, self._spaces)
+        locked = sa.select(schema.head.c.number).with_for_update()
+        with plain_words(self.url), _answering(self._writing, locked) as (connection, number):
+            tail = Tail(connection, number or 0, self._spaces)
             yield tail
             if tail.failed:
                 connection.rollback()
@@ -165,4 +172,19 @@ class Store:
             return connection.execute(sa.delete(schema.request).where(schema.request.c.made < before)).rowcount
 
 
-_until = until
+@contextmanager
+def _answering(engine: sa.Engine, question: sa.Select[int]) -> Iterator[tuple[sa.Connection, int | None]]:
+    """A connection with its first answer; one that broke while it lay idle is replaced."""
+    connection = engine.connect()
+    try:
+        try:
+            answer = connection.scalar(question)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            connection.close()
+            connection = engine.connect()
+            answer = connection.scalar(question)
+        yield connection, answer
+    finally:
+        connection.close()

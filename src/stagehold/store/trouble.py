@@ -12,7 +12,7 @@ import psycopg
 import sqlalchemy as sa
 
 from stagehold.domain.errors import StageholdError
-from stagehold.store.address import SECONDS_TO_WAIT, file_of, shown
+from stagehold.store.address import file_of, shown
 from stagehold.store.errors import Busy, Damaged, DiskFull, Overlap, ReadOnly, Unavailable
 
 OVERLAP = "two confirmed lines overlap on a space"
@@ -50,7 +50,7 @@ def _of_sqlite(url: sa.URL, error: sqlite3.Error) -> StageholdError | None:
     if str(error) == OVERLAP:
         return Overlap(f"{path} refuses the change: {OVERLAP}")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Busy(f"{path} has been locked by another program for more than {SECONDS_TO_WAIT} s; try again later")
+        return Busy(f"{path} has been locked by another program for too long; try again later")
     if name.startswith("SQLITE_FULL") or (name == "SQLITE_IOERR_WRITE" and _full(url)):
         return DiskFull(f"{path} cannot grow: the disk is full; make room, nothing was written")
     if name.startswith("SQLITE_READONLY"):

@@ -1,0 +1,229 @@
+"""Backups: one SQLite file with all of a desk, whichever database it comes from and whichever it goes back to."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from stagehold.domain.errors import InputError, Unreadable
+from stagehold.store.address import engine_of, file_of, shown, url_of
+from stagehold.store.checking import check, differences
+from stagehold.store.copying import copy_tables, empty_tables, holds_anything
+from stagehold.store.errors import Damaged
+from stagehold.store.migrating import refuse_foreign, upgrade, version_of
+from stagehold.store.reading import head_number
+from stagehold.store.store import Store
+from stagehold.store.trouble import plain_words
+
+
+def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: bool = False) -> int:
+    """Writes all of a desk, as it is at one moment, to a new file; others go on reading and writing meanwhile.
+
+    The file keeps the version of the schema: a backup can be taken before a newer program changes it.
+
+    Parameters
+    ----------
+    address
+        Where the desk is kept, as for ``open_store``.
+    path
+        The file to write; it is there as a whole, or not at all.
+    replace
+        Whether a file that is there already is replaced.
+
+    Returns
+    -------
+    int
+        The number of the last event in the backup.
+
+    Raises
+    ------
+    InputError
+        If the file is there already.
+    Unavailable
+        If the database does not answer, or the file cannot be written.
+    Damaged
+        If there is no desk at the address, or it is damaged.
+    """
+    target = Path(path)
+    url = url_of(fspath(address))
+    if url.get_backend_name() == "sqlite" and target.exists() and target.samefile(file_of(url)):
+        raise InputError(f"{target} is the desk itself: give another path for its backup")
+    if target.exists() and not replace:
+        raise InputError(f"{target} is there already: give another path, or say that it is to be replaced")
+    _refuse_missing_folder(target)
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with _opened(url) as source:
+            if source.dialect.name == "sqlite":
+                _copy_file(source, part)
+            else:
+                _copy_server(source, part)
+        number = _sealed(part)
+        part.replace(target)
+        _remember_name(target)
+    except OSError as error:
+        raise Unreadable(f"{target}: cannot be written ({error.strerror or error})") from error
+    finally:
+        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
+            left.unlink(missing_ok=True)
+    return number
+
+
+def restore(path: str | PathLike[str], address: str | PathLike[str], *, replace: bool = False) -> int:
+    """Brings a desk back from a backup, in one transaction; stop the servers of the desk first.
+
+    Parameters
+    ----------
+    path
+        The backup; one of an older version is brought to this version, in a copy.
+    address
+        Where the desk shall be kept, as for ``open_store``; a new SQLite file is made.
+    replace
+        Whether what is there already is thrown away.
+
+    Returns
+    -------
+    int
+        The number of the last event.
+
+    Raises
+    ------
+    InputError
+        If something is there already.
+    Damaged
+        If the backup is damaged, or what its tables show is not what its journal says.
+    NewerSchema
+        If a later version of the program has written the backup.
+    Unavailable
+        If the backup cannot be read, or the database does not answer or cannot be written.
+    """
+    source = Path(path)
+    with tempfile.TemporaryDirectory(prefix="stagehold-") as folder:
+        copied = Path(folder) / "backup"
+        with _opened(sa.URL.create("sqlite", database=str(source))) as connection:
+            _copy_file(connection, copied)
+        engine = engine_of(sa.URL.create("sqlite", database=str(copied)))
+        try:
+            upgrade(engine)
+            _prove(Store(engine), source)
+            return _put_back(engine, url_of(fspath(address)), replace=replace)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _opened(url: sa.URL) -> Iterator[sa.Connection]:
+    """A connection to a desk that is there, seeing one moment of it."""
+    if url.get_backend_name() == "sqlite" and not file_of(url).is_file():
+        raise Unreadable(f"{shown(url)}: there is no such file")
+    engine = engine_of(url)
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with plain_words(url), engine.connect().execution_options(**options) as connection:
+            version = version_of(connection)
+            refuse_foreign(connection, version)
+            if version is None:
+                raise Damaged(f"{shown(url)} is empty: there is no desk in it")
+            check(connection)
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _copy_file(source: sa.Connection, path: Path) -> None:
+    """SQLite's own copy, in one step: it waits for nobody, and nobody waits for it."""
+    driver: Any = source.connection.driver_connection
+    url = sa.URL.create("sqlite", database=str(path))
+    with plain_words(url):
+        copied = sqlite3.connect(path)
+        try:
+            driver.backup(copied)
+        finally:
+            copied.close()
+
+
+def _copy_server(source: sa.Connection, path: Path) -> None:
+    engine = engine_of(sa.URL.create("sqlite", database=str(path)))
+    try:
+        with plain_words(engine.url):
+            upgrade(engine, version_of(source) or "head")
+            with engine.begin() as target:
+                empty_tables(target)
+                copy_tables(source, target)
+    finally:
+        engine.dispose()
+
+
+def _sealed(path: Path) -> int:
+    """The number of the last event of a copy, after it has been checked and made a single file."""
+    engine = engine_of(sa.URL.create("sqlite", database=str(path)))
+    try:
+        with plain_words(engine.url):
+            with engine.connect() as connection:
+                check(connection)
+                number = head_number(connection)
+            single = sqlite3.connect(path)
+            try:
+                engine.dispose()
+                single.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                single.close()
+            return number
+    finally:
+        engine.dispose()
+
+
+def _prove(store: Store, source: Path) -> None:
+    """Makes sure that the tables show what the journal says."""
+    with store.reading() as connection:
+        check(connection)
+    found = differences(store.load(), store.rebuild())
+    if found:
+        raise Damaged(f"{source}: the tables do not show what the journal says, as {found[0]}: use another backup")
+
+
+def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
+    engine = engine_of(url)
+    try:
+        with plain_words(url):
+            upgrade(engine)
+            writing = engine.execution_options(stagehold_begin="BEGIN IMMEDIATE")
+            with backup_.connect() as source, writing.begin() as target:
+                if holds_anything(target) and not replace:
+                    raise InputError(
+                        f"{shown(url)} holds a desk already: give another address, or say that it is to be replaced"
+                    )
+                empty_tables(target)
+                copy_tables(source, target)
+                check(target)
+                return head_number(target)
+    finally:
+        engine.dispose()
+
+
+def _refuse_missing_folder(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise Unreadable(f"{target}: there is no folder {target.parent}; make it first")
+
+
+def _remember_name(target: Path) -> None:
+    """A name is kept over a loss of power once its folder is written out; not every system can."""
+    try:
+        folder = os.open(target.parent, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
