@@ -82,20 +82,20 @@ def business_end(policy: Policy, studio: Studio, start: datetime, length: Durati
         If the public holidays of the studio are not known.
     """
     try:
-        here = _opening(policy, studio, _shown(studio, start))
+        day, moment = _open(policy, studio, start.astimezone(UTC))
         if length.months:
-            later = datetime.combine(add_months(here.date(), length.months), here.time())
-            here = _opening(policy, studio, later)
+            later = datetime.combine(add_months(day, length.months), _shown(studio, moment).time())
+            day, moment = _open(policy, studio, _moment(studio, later))
         if length.days:
-            here = datetime.combine(next_working_day(studio, here.date(), length.days), here.time())
-        end = _moment(studio, here)
-        return min(_hours_later(policy, studio, here, end, timedelta(hours=length.hours)), NEVER)
+            day = next_working_day(studio, day, length.days)
+            moment = _moment(studio, datetime.combine(day, _shown(studio, moment).time()))
+        return min(_hours_later(policy, studio, day, moment, timedelta(hours=length.hours)), NEVER)
     except OverflowError:
         return NEVER
 
 
 def before_day(studio: Studio, first_day: date, length: Duration) -> datetime:
-    """``length`` before ``first_day`` begins at the studio, in calendar months and days, and hours off its clock.
+    """``length`` before ``first_day`` begins at the studio: months and days of the calendar, hours off its clock.
 
     ``P7D`` is midnight seven days before, ``P6DT12H`` noon of the seventh day before.
     """
@@ -106,27 +106,40 @@ def before_day(studio: Studio, first_day: date, length: Duration) -> datetime:
         return ALWAYS
 
 
-def _hours_later(policy: Policy, studio: Studio, here: datetime, moment: datetime, left: timedelta) -> datetime:
-    """``left`` after a moment within business hours; ``here`` is that moment on the studio's clock."""
-    hours = policy.business_hours or ALL_HOURS
+def _hours_later(policy: Policy, studio: Studio, day: date, moment: datetime, left: timedelta) -> datetime:
+    """``left`` business hours after a moment within those of ``day``."""
     while left:
-        closing = _moment(studio, hours.around(here)[1])
+        closing = _window(policy, studio, day)[1]
         if left <= closing - moment:
             return moment + left
         left -= closing - moment
-        opening, _ = hours.around(datetime.combine(next_working_day(studio, here.date(), 1), time()))
-        here, moment = opening, _moment(studio, opening)
+        day, moment = _next_opening(policy, studio, day)
     return moment
 
 
-def _opening(policy: Policy, studio: Studio, here: datetime) -> datetime:
-    """``here`` if it lies within business hours, else the next opening, on the studio's clock."""
-    opens, closes = (policy.business_hours or ALL_HOURS).around(here)
-    works = is_working_day(studio, here.date())
-    if works and here < closes:
-        return max(here, opens)
-    day = next_working_day(studio, here.date(), 1)
-    return (policy.business_hours or ALL_HOURS).around(datetime.combine(day, time()))[0]
+def _open(policy: Policy, studio: Studio, moment: datetime) -> tuple[date, datetime]:
+    """The moment itself if it lies within business hours, else the next opening; and the day of these hours."""
+    day = _shown(studio, moment).date()
+    if is_working_day(studio, day):
+        opening, closing = _window(policy, studio, day)
+        if max(moment, opening) < closing:
+            return day, max(moment, opening)
+    return _next_opening(policy, studio, day)
+
+
+def _next_opening(policy: Policy, studio: Studio, day: date) -> tuple[date, datetime]:
+    """The first working day after ``day``, and when it opens; a day whose clock skips its hours has none."""
+    while True:
+        day = next_working_day(studio, day, 1)
+        opening, closing = _window(policy, studio, day)
+        if opening < closing:
+            return day, opening
+
+
+def _window(policy: Policy, studio: Studio, day: date) -> tuple[datetime, datetime]:
+    """Opening and closing on a day."""
+    opening, closing = (policy.business_hours or ALL_HOURS).on(day)
+    return _moment(studio, opening), _moment(studio, closing)
 
 
 @cache

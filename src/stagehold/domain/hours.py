@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 HOURS_FORM = "local hours from opening to closing, as 09:00-18:00; 00:00-24:00 is the whole day"
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)", re.ASCII)
@@ -28,9 +28,9 @@ class BusinessHours:
         if not 0 <= self.opens < self.closes <= _WHOLE_DAY:
             raise ValueError(f"{self}: it closes later than it opens, at 24:00 at the latest")
 
-    def around(self, moment: datetime) -> tuple[datetime, datetime]:
-        """Opening and closing on the day of ``moment``, both as that day's clock shows them."""
-        midnight = datetime.combine(moment.date(), time())
+    def on(self, day: date) -> tuple[datetime, datetime]:
+        """Opening and closing on a day, both as its clock shows them, without a time zone."""
+        midnight = datetime.combine(day, time())
         return midnight + timedelta(minutes=self.opens), midnight + timedelta(minutes=self.closes)
 
     def __str__(self) -> str:

@@ -116,25 +116,30 @@ def _section(heading: str, cls: Any, *, own_only: bool, note: str = "") -> list[
 
 def _described(cls: Any, note: str = "") -> list[str]:
     """The record's own words, as paragraphs and a list of its parameters."""
-    text = cleandoc(cls.__doc__ or "").replace("``", "`").replace("*", "")
-    head, _, parameters = text.partition("\nParameters\n----------\n")
+    head, _, _ = _doc(cls).partition(_PARAMETERS)
     lines = [" ".join(paragraph.split()) for paragraph in head.strip().split("\n\n")]
     lines[0] += note
     described = [part for line in lines for part in (line, "")]
+    parameters = [f"- {', '.join(f'`{name}`' for name in names)}: {words}" for names, words in parameters_of(cls)]
+    return [*described, *parameters, ""] if parameters else described
+
+
+def parameters_of(cls: Any) -> list[tuple[tuple[str, ...], str]]:
+    """What a record says of its fields: the names in files of those described together, and the words."""
     # What two types have in common is described where they both come from.
-    shared = [base.__doc__ for base in cls.__mro__[1:] if base not in (Record, object) and base.__doc__]
-    parameters += "".join(
-        cleandoc(doc).replace("``", "`").replace("*", "").partition("----------\n")[2] for doc in shared
-    )
-    if parameters:
-        names = re.findall(r"^(\S.*)\n((?:    .*\n?)+)", parameters, re.MULTILINE)
-        described += [f"- {_quoted(name)}: {' '.join(words.split())}" for name, words in names]
-        described.append("")
-    return described
+    origins = [cls, *(base for base in cls.__mro__[1:] if base not in (Record, object) and base.__doc__)]
+    text = "".join(_doc(origin).partition(_PARAMETERS)[2] for origin in origins)
+    found = re.findall(r"^(\S.*)\n((?:    .*\n?)+)", text, re.MULTILINE)
+    return [
+        (tuple(file_name(name.strip()) for name in names.split(",")), " ".join(words.split())) for names, words in found
+    ]
 
 
-def _quoted(names: str) -> str:
-    return ", ".join(f"`{file_name(name.strip())}`" for name in names.split(","))
+_PARAMETERS = "\nParameters\n----------\n"
+
+
+def _doc(cls: Any) -> str:
+    return cleandoc(cls.__doc__ or "").replace("``", "`").replace("*", "")
 
 
 def _table(cls: Any, *, own_only: bool) -> list[str]:
