@@ -16,16 +16,16 @@ from datetime import date, timedelta
 
 from stagehold.desk.remembered import remembered
 from stagehold.domain import readings
-from stagehold.domain.days import Span, through, union, without
+from stagehold.domain.days import Duration, Span, through, union, without
 from stagehold.domain.editing import EditError, apply_assumptions, resolve
-from stagehold.domain.edtf import EdtfDate, End
+from stagehold.domain.edtf import EdtfDate, EdtfInterval, End
 from stagehold.domain.errors import NotSupported
 from stagehold.domain.lease import Lease, LeaseKind, Option, OptionKind
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.facts import Facts
 from stagehold.planning.modified import Version, in_force, versions_of
 
-LAST_END = date.max - timedelta(days=1)  # half-open; days behind it are no dates any more
+NO_END = date.max  # half-open: nothing ends later
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +185,19 @@ class _Days:
         return union(days)
 
     def possible(self, space: str) -> tuple[Span, ...]:
-        """The days on which the lease gives the space on some reading."""
+        """The days on which the lease gives the space on some reading; a lease that cannot be read may give all that
+        any part of it states."""
+        if not self._readable:
+            terms = [_widest(self._lease.term), *(_widest(event.term) for event in self._lease.events if event.term)]
+            first, end = min(first for first, _ in terms), max(end for _, end in terms)
+            return (Span(first, self._extended(space, end)),)
         found: list[Span] = []
         following: list[Version | None] = [*self._versions[1:], None]
         for version, after in zip(self._versions, following, strict=True):
-            until = LAST_END if after is None or after.since is None or not self._readable else after.since[1]
+            until = NO_END if after is None or after.since is None else after.since[1]
             found += self._possible_in(space, version, until)
         for right in self._separate:
-            found += self._possible_in(space, right, LAST_END)
+            found += self._possible_in(space, right, NO_END)
         return union(found)
 
     def _of(self, kind: OptionKind, space: str | None = None) -> list[Option]:
@@ -209,11 +214,10 @@ class _Days:
             return []
         try:
             first, last = readings.supply(version.term)
-            end = LAST_END if last is None or last >= LAST_END else last + timedelta(days=1)
+            end = NO_END if last is None or last >= NO_END else last + timedelta(days=1)
             if space not in version.spaces:
                 first = max(first, min(_pinned(option.from_, readings.ready) for option in taken_in))
-            for option in self._of(OptionKind.EXTEND, space):
-                end = _extended(end, option)
+            end = self._extended(space, end)
             for option in self._of(OptionKind.BREAK, space):
                 end = min(end, _pinned(option.from_, readings.due))
         except (readings.Unpinned, readings.NoDayLeft):
@@ -222,27 +226,31 @@ class _Days:
 
     def _possible_in(self, space: str, version: Version, until: date) -> list[Span]:
         taken_in = [option for option in self._of(OptionKind.EXPAND) if space in option.spaces]
-        if self._readable and space not in version.spaces and not taken_in:
+        if space not in version.spaces and not taken_in:
             return []
-        first, end = _widest(version)
-        if space not in version.spaces and taken_in:
+        first, end = _widest(version.term)
+        if space not in version.spaces:
             first = max(first, min(option.from_.first if option.from_ else first for option in taken_in))
-        for option in self._of(OptionKind.EXTEND, space):
-            end = _extended(end, option)
+        end = self._extended(space, end)
         for option in self._of(OptionKind.BREAK, space):
-            end = min(end, option.from_.last) if option.from_ is not None and self._readable else end
+            end = min(end, option.from_.last) if option.from_ is not None else end
         first = max(first, version.since[0] if version.since is not None else first)
         end = min(end, until)
         return [Span(first, end)] if first < end else []
 
+    def _extended(self, space: str, end: date) -> date:
+        for option in self._of(OptionKind.EXTEND, space):
+            if option.adds is not None and end < NO_END:
+                end = _later(end, option.adds)
+        return end
 
-def _widest(version: Version) -> tuple[date, date]:
-    """First day and half-open end of the widest term that is stated; a bound that nobody states is none."""
-    term = version.term
+
+def _widest(term: EdtfInterval | None) -> tuple[date, date]:
+    """First day and half-open end of the widest term that a stated one can mean; a bound that nobody states is none."""
     start = None if term is None or isinstance(term.start, End) else term.start
     last = None if term is None or isinstance(term.end, End) else term.end
     first = date.min if start is None else start.first
-    end = LAST_END if last is None or last.last >= LAST_END else last.last + timedelta(days=1)
+    end = NO_END if last is None or last.last >= NO_END else last.last + timedelta(days=1)
     return first, end
 
 
@@ -252,13 +260,11 @@ def _pinned(value: EdtfDate | None, read: Callable[[EdtfDate], date]) -> date:
     return read(value)
 
 
-def _extended(end: date, option: Option) -> date:
-    if option.adds is None or end >= LAST_END:
-        return end
+def _later(end: date, adds: Duration) -> date:
     try:
-        return min(LAST_END, option.adds.after(end))
+        return adds.after(end)
     except (OverflowError, ValueError):
-        return LAST_END
+        return NO_END
 
 
 def _from(spans: Iterable[Span], first: date) -> list[Span]:

@@ -59,8 +59,12 @@ def nearest_free(desk: Desk, party: str, space: str, span: Span, today: date) ->
 
 
 def nearest_starts(runs: Runs, days: int, start: int, starts: Days) -> tuple[int | None, int | None]:
-    """The latest start before a day number and the earliest after it at which so many days lie in one run."""
-    return runs.before(days, start, starts[0]), runs.after(days, start, starts[1])
+    """The latest start before a day number and the earliest after it at which so many days lie in one run.
+
+    ``starts`` are the first and last start allowed.
+    """
+    first, last = starts
+    return runs.before(days, min(start, last + 1), first), runs.after(days, max(start, first - 1), last)
 
 
 def starts_allowed(desk: Desk, spaces: Iterable[str], around: date, today: date) -> Days:
