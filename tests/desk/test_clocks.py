@@ -230,6 +230,7 @@ def patient_end(rules: Policy, place: Studio, moment: datetime, length: Duration
 @given(_OFFICES, _PLACES, _STARTS, st.integers(0, 4), st.integers(0, 6))
 @example(office(None), CAIRO, at(CAIRO, "2026-10-29T23:30", fold=1), 0, 1)
 @example(office("02:15-02:45"), LORD_HOWE, at(LORD_HOWE, "2027-10-01T02:20"), 1, 1)
+@example(office("00:00-00:30"), CAIRO, at(CAIRO, "2027-04-29T05:00"), 1, 0)  # Friday's clock skips these hours
 def test_a_business_clock_ends_when_somebody_who_waits_says_so(
     rules: Policy, place: Studio, start: datetime, days: int, hours: int
 ) -> None:

@@ -225,6 +225,9 @@ def test_a_fee_is_rounded_to_the_unit_of_the_currency_of_its_price() -> None:
     }
     amounts = {currency: str(owed.amount) for currency, owed in fees.items() if owed is not None}
     assert amounts == {"JPY": "50", "USD": "5.12", None: "5.2"}
+    longest = cancellation_fee(half, TOKYO, D("9" * 29 + "8"), SHOOT_DAY, moment, confirmed=True, currency="JPY")
+    assert longest is not None
+    assert longest.amount == D("4" + "9" * 29)
 
 
 # --- quotations
@@ -311,7 +314,8 @@ def test_a_price_fixed_at_confirmation_stays() -> None:
 
 # --- what holds for all of them
 
-_AMOUNTS = st.decimals(0, 10**12, places=3) | st.decimals(0, 10**24, places=5)
+_LONGEST = st.integers(10**28, 10**30 - 1).map(lambda digits: Decimal(f"{digits}e-2"))  # as long as a field takes
+_AMOUNTS = st.decimals(0, 10**12, places=3) | _LONGEST
 _EXTRAS = st.none() | st.decimals(0, 3, places=4)
 _CURRENCIES = st.sampled_from(["USD", "JPY", "KRW", "GBP", "KWD"])
 _PRICED = st.builds(
