@@ -5,7 +5,7 @@ The names below are what the services use.
 
 from stagehold.store.batch import Written
 from stagehold.store.checking import differences
-from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap, ReadOnly, Unavailable
+from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap, ReadOnly, Replaced, Unavailable
 from stagehold.store.outbox import Outbox, Told
 from stagehold.store.store import Store, open_store
 from stagehold.store.tail import Answered, Tail
@@ -20,6 +20,7 @@ __all__ = [
     "Outbox",
     "Overlap",
     "ReadOnly",
+    "Replaced",
     "Store",
     "Tail",
     "Told",

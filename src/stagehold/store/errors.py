@@ -55,6 +55,12 @@ class DiskFull(Unavailable):
     code = "disk-full"
 
 
+class Replaced(Unavailable):
+    """A backup was restored over the desk while it was open here."""
+
+    code = "store-replaced"
+
+
 class Busy(Unavailable):
     """Another program has kept the database locked for too long."""
 

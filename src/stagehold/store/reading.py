@@ -17,15 +17,26 @@ from stagehold.store.encoding import DESK_KINDS, changes_in, ids_in, notices_in,
 PAGE = 1_000  # events read at a time
 
 
+HEAD = sa.select(schema.head.c.number, schema.head.c.restored)
+
+
 def head_number(connection: sa.Connection) -> int:
     """The number of the last event."""
-    return connection.scalar(sa.select(schema.head.c.number)) or 0
+    return connection.scalar(HEAD) or 0
 
 
 def page_of_events(connection: sa.Connection, after: int, most: int | None = None) -> list[Event]:
     """The next events after a number, in order."""
     asked = sa.select(schema.journal).where(schema.journal.c.number > after).order_by(schema.journal.c.number)
     return [_event(row) for row in connection.execute(asked.limit(most))]
+
+
+def all_events(connection: sa.Connection) -> Iterator[Event]:
+    """Every event in order, page by page."""
+    after = 0
+    while page := page_of_events(connection, after, PAGE):
+        yield from page
+        after = page[-1].number
 
 
 def _event(row: sa.Row[Any]) -> Event:

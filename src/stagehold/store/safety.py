@@ -14,13 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from stagehold.domain.errors import InputError, Unreadable
+from stagehold.store import schema
 from stagehold.store.address import engine_of, file_of, shown, url_of
 from stagehold.store.checking import check, differences
 from stagehold.store.copying import copy_tables, empty_tables, holds_anything
 from stagehold.store.errors import Damaged
 from stagehold.store.migrating import refuse_foreign, upgrade, version_of
-from stagehold.store.reading import head_number
-from stagehold.store.store import Store
+from stagehold.store.reading import HEAD, all_events, desk_from_tables, fold, head_number
 from stagehold.store.trouble import plain_words
 
 
@@ -114,7 +114,7 @@ def restore(path: str | PathLike[str], address: str | PathLike[str], *, replace:
         engine = engine_of(sa.URL.create("sqlite", database=str(copied)))
         try:
             upgrade(engine)
-            _prove(Store(engine), source)
+            _prove(engine, source)
             return _put_back(engine, url_of(fspath(address)), replace=replace)
         finally:
             engine.dispose()
@@ -184,11 +184,11 @@ def _sealed(path: Path) -> int:
         engine.dispose()
 
 
-def _prove(store: Store, source: Path) -> None:
+def _prove(engine: sa.Engine, source: Path) -> None:
     """Makes sure that the tables show what the journal says."""
-    with store.reading() as connection:
+    with engine.connect() as connection:
         check(connection)
-    found = differences(store.load(), store.rebuild())
+        found = differences(desk_from_tables(connection), fold(all_events(connection)))
     if found:
         raise Damaged(f"{source}: the tables do not show what the journal says, as {found[0]}: use another backup")
 
@@ -204,8 +204,11 @@ def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
                     raise InputError(
                         f"{shown(url)} holds a desk already: give another address, or say that it is to be replaced"
                     )
+                restored = target.execute(HEAD).one().restored
                 empty_tables(target)
                 copy_tables(source, target)
+                # Whoever has the old desk open must not go on with it.
+                target.execute(sa.update(schema.head).values(restored=restored + 1))
                 check(target)
                 return head_number(target)
     finally:

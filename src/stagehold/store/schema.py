@@ -68,7 +68,8 @@ head = sa.Table(
     metadata,
     sa.Column("id", sa.SmallInteger, sa.CheckConstraint("id = 1", name="one_row"), primary_key=True),
     sa.Column("number", sa.BigInteger, nullable=False),
-    comment="The number of the last event; whoever writes locks this row first.",
+    sa.Column("restored", sa.BigInteger, nullable=False),
+    comment="The number of the last event; whoever writes locks this row first. restored: how often from a backup.",
 )
 
 journal = sa.Table(

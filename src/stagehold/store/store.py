@@ -15,9 +15,10 @@ from stagehold.desk.state import Desk
 from stagehold.store import schema
 from stagehold.store.address import SECONDS_TO_WAIT, engine_of, shown, url_of
 from stagehold.store.checking import check
+from stagehold.store.errors import Replaced
 from stagehold.store.migrating import upgrade
 from stagehold.store.outbox import Outbox
-from stagehold.store.reading import PAGE, desk_from_tables, fold, head_number, page_of_events, up_to
+from stagehold.store.reading import HEAD, PAGE, desk_from_tables, fold, head_number, page_of_events, up_to
 from stagehold.store.tail import Tail
 from stagehold.store.trouble import plain_words
 from stagehold.store.watching import Watch
@@ -52,21 +53,23 @@ def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> 
             upgrade(engine)
             with engine.connect() as connection:
                 check(connection)
+                restored = connection.execute(HEAD).one().restored
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    return Store(engine, restored)
 
 
 class Store:
     """A database of one desk; made by ``open_store``. Every method may be called from any thread.
 
-    Every method may raise ``Unavailable``, or one of the errors below it.
+    Every method may raise ``Unavailable``, or one of the errors below it; ``Replaced`` means: open it again.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, restored: int) -> None:
         self.engine = engine
         self.url = engine.url
+        self._restored = restored
         self._spaces: dict[str, int] = {}
         self.outbox = Outbox(engine)
         self._writing = engine.execution_options(stagehold_begin="BEGIN IMMEDIATE")
@@ -93,7 +96,7 @@ class Store:
         if self.engine.dialect.name == "postgresql":
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         engine = self.engine.execution_options(**options)
-        with plain_words(self.url), _answering(engine, sa.select(schema.head.c.number)) as (connection, _):
+        with plain_words(self.url), self._at_head(engine, HEAD) as (connection, _):
             yield connection
 
     def number(self) -> int:
@@ -156,9 +159,8 @@ class Store:
             Also at the end of the block, when the server is lost just then: whether the events were kept is only known
             once it answers again.
         """
-        locked = sa.select(schema.head.c.number).with_for_update()
-        with plain_words(self.url), _answering(self._writing, locked) as (connection, number):
-            tail = Tail(connection, number or 0, self._spaces)
+        with plain_words(self.url), self._at_head(self._writing, HEAD.with_for_update()) as (connection, number):
+            tail = Tail(connection, number, self._spaces)
             yield tail
             if tail.failed:
                 connection.rollback()
@@ -171,20 +173,21 @@ class Store:
         with plain_words(self.url), self._writing.begin() as connection:
             return connection.execute(sa.delete(schema.request).where(schema.request.c.made < before)).rowcount
 
-
-@contextmanager
-def _answering(engine: sa.Engine, question: sa.Select[int]) -> Iterator[tuple[sa.Connection, int | None]]:
-    """A connection with its first answer; one that broke while it lay idle is replaced."""
-    connection = engine.connect()
-    try:
+    @contextmanager
+    def _at_head(self, engine: sa.Engine, question: sa.Select[int, int]) -> Iterator[tuple[sa.Connection, int]]:
+        """A connection that has read the head row, and the number there; one that broke while idle is replaced."""
+        connection = engine.connect()
         try:
-            answer = connection.scalar(question)
-        except sa.exc.DBAPIError as error:
-            if not error.connection_invalidated:
-                raise
+            try:
+                row = connection.execute(question).first()
+            except sa.exc.DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                connection.close()
+                connection = engine.connect()
+                row = connection.execute(question).first()
+            if row is None or row.restored != self._restored:
+                raise Replaced(f"{shown(self.url)} was restored from a backup meanwhile: open it again")
+            yield connection, row.number
+        finally:
             connection.close()
-            connection = engine.connect()
-            answer = connection.scalar(question)
-        yield connection, answer
-    finally:
-        connection.close()

@@ -23,7 +23,7 @@ def upgrade() -> None:
     _journal()
     _state()
     _outbox()
-    op.execute("INSERT INTO head (id, number) VALUES (1, 0)")
+    op.execute("INSERT INTO head (id, number, restored) VALUES (1, 0, 0)")
     for statement in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRES:
         op.execute(statement)
 
@@ -33,9 +33,10 @@ def _journal() -> None:
         "head",
         sa.Column("id", sa.SmallInteger, nullable=False),
         sa.Column("number", BIG, nullable=False),
+        sa.Column("restored", BIG, nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("head_one_row")),
         sa.PrimaryKeyConstraint("id", name="head_pk"),
-        comment="The number of the last event; whoever writes locks this row first.",
+        comment="The number of the last event; whoever writes locks this row first. restored: how often from a backup.",
     )
     op.create_table(
         "journal",
