@@ -105,7 +105,7 @@ def drawn_space(random: Random, id_: str) -> Space:
         area=area if random.random() < 0.85 else None,
         clear_height=Length(Decimal(random.choice([8, 12]))) if random.random() < 0.85 else None,
         features=tuple(random.sample(["tank", "grid"], random.randint(0, 2))),
-        joins=tuple(random.sample(["a", "b", "c"] if id_ in "abc" else ["x", "y"], random.randint(0, 1))),
+        joins=tuple(random.sample(list("abc") if id_ in "abc" else list("xy"), random.randint(0, 2))),
         turnover_before=random.choice([0, 0, 1]),
         turnover_after=random.choice([0, 0, 2]),
         in_service=stated_interval(random) if random.random() < 0.15 else None,
@@ -170,7 +170,7 @@ def drawn_desk(random: Random, title: str = "Show", most: int = 14) -> Desk:
             party=random.choice(PARTIES),
             production=production,
             title=random.choice([None, title]),
-            made=datetime(2026, 12, 1, 9, number, tzinfo=UTC),
+            made=datetime(2026, 12, 1, 9, number % 60, tzinfo=UTC),
         )
         desk.set(Put(kind="booking", record=booking))
         for index in range(1, random.randint(1, 2) + 1):
