@@ -18,9 +18,12 @@ class Permission(StrEnum):
     READ_DESK = "read-desk"
     READ_FACTS = "read-facts"
     READ_JOURNAL = "read-journal"
+    READ_INBOX = "read-inbox"
+    EXPORT_FACTS = "export-facts"
     READ_PLANS = "read-plans"
     PLACE_HOLDS = "place-holds"
     ACT_ON_BOOKINGS = "act-on-bookings"
+    MEET_CONDITIONS = "meet-conditions"
     CLOSE_SPACES = "close-spaces"
     DISPLACE = "displace"
     MAKE_PLANS = "make-plans"
@@ -38,10 +41,17 @@ _VIEWER = frozenset(
         Permission.READ_DESK,
         Permission.READ_FACTS,
         Permission.READ_JOURNAL,
+        Permission.READ_INBOX,
+        Permission.EXPORT_FACTS,
         Permission.READ_PLANS,
     }
 )
-_BOOKER = _VIEWER | {Permission.PLACE_HOLDS, Permission.ACT_ON_BOOKINGS, Permission.CLOSE_SPACES}
+_BOOKER = _VIEWER | {
+    Permission.PLACE_HOLDS,
+    Permission.ACT_ON_BOOKINGS,
+    Permission.MEET_CONDITIONS,
+    Permission.CLOSE_SPACES,
+}
 _PLANNER = _BOOKER | {
     Permission.DISPLACE,
     Permission.MAKE_PLANS,
@@ -60,6 +70,7 @@ OUTSIDE = frozenset(
         Permission.OWN_ACCOUNT,
         Permission.READ_DESK,
         Permission.READ_FACTS,
+        Permission.READ_INBOX,
         Permission.PLACE_HOLDS,
         Permission.ACT_ON_BOOKINGS,
     }

@@ -10,11 +10,13 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from stagehold.desk.event import Change, Drop, Event
+from stagehold.desk.found import Found
 from stagehold.desk.records import Challenge, DeskBooking, Line, Notice, PublishedPlan, Target
 from stagehold.desk.refusal import Obstacle, Refusal
 from stagehold.desk.state import STANDING, Desk
 from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES
 from stagehold.domain.provenance import Record
+from stagehold.domain.scenario import Settings
 from stagehold.services.permissions import Permission
 from stagehold.services.refusal_words import outside_words
 from stagehold.services.viewer import Viewer
@@ -74,7 +76,7 @@ def _booking(viewer: Viewer, desk: Desk, booking: DeskBooking) -> DeskBooking | 
         return None
     by = booking.by if booking.by.partition(":")[0] == viewer.user else HIDDEN
     joint = tuple(id_ for id_ in booking.joint if is_own(viewer, desk, id_))
-    return replace(booking, by=by, joint=joint, plan=None)
+    return replace(booking, by=by, joint=joint, plan=None, stated=None)
 
 
 def _challenge(viewer: Viewer, desk: Desk, challenge: Challenge) -> Challenge | None:
@@ -116,6 +118,31 @@ def _obstacle(viewer: Viewer, desk: Desk, obstacle: Obstacle) -> Obstacle:
     return replace(obstacle, id=obstacle.id if public else None, party=None)
 
 
+def seen_found(viewer: Viewer, desk: Desk, found: Found) -> Found:
+    """What a search found, without stages that the viewer may not see and without names of others."""
+    if not viewer.outside and viewer.may_everywhere(Permission.READ_DESK):
+        return found
+
+    def seen(spaces: tuple[str, ...]) -> bool:
+        return all(sees_space(viewer, desk, space) for space in spaces)
+
+    def hidden(obstacles: tuple[Obstacle, ...]) -> tuple[Obstacle, ...]:
+        return tuple(_obstacle(viewer, desk, item) for item in obstacles)
+
+    free = tuple(replace(item, ahead=hidden(item.ahead)) for item in found.free if seen(item.spaces))
+    taken = tuple(replace(item, obstacles=hidden(item.obstacles)) for item in found.taken if seen(item.spaces))
+    unfit = tuple(item for item in found.unfit if seen((item.stage,)))
+    everywhere = viewer.may_everywhere(Permission.READ_DESK)
+    return Found(
+        free=free,
+        taken=taken,
+        unfit=unfit,
+        free_in_all=found.free_in_all if everywhere else len(free),
+        taken_in_all=found.taken_in_all if everywhere else len(taken),
+        unfit_in_all=found.unfit_in_all if everywhere else len(unfit),
+    )
+
+
 def _notice(viewer: Viewer, desk: Desk, notice: Notice) -> Notice | None:
     if viewer.outside:
         return notice if notice.party == viewer.party else None
@@ -133,7 +160,9 @@ def _event(viewer: Viewer, desk: Desk, event: Event) -> Event | None:
         return replace(event, changes=changes, notices=notices)
     mine = event.by.partition(":")[0] == viewer.user
     by = event.by if mine or event.by == "clock" else HIDDEN
-    return replace(event, by=by, why=event.why if mine else None, changes=changes, notices=notices)
+    made = tuple(id_ for id_ in event.made if is_own(viewer, desk, id_))
+    why = event.why if mine else None
+    return replace(event, by=by, why=why, made=made, changes=changes, notices=notices)
 
 
 def seen_change(viewer: Viewer, desk: Desk, change: Change) -> Change | None:
@@ -142,6 +171,8 @@ def seen_change(viewer: Viewer, desk: Desk, change: Change) -> Change | None:
         return None if viewer.outside else change
     record: Any = change.record
     seen: Any
+    if isinstance(record, Settings):
+        return None if viewer.outside else change
     if isinstance(record, Line | DeskBooking | Challenge | PublishedPlan):
         seen = seen_by(viewer, desk, record)
     else:

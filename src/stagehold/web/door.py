@@ -49,18 +49,26 @@ class Door:
             raise Trouble(
                 "store-unavailable", "it is not known whether sign-ins still count", headers={"retry-after": "5"}
             )
-        viewer = self._token_viewer(headers)
-        if viewer is None:
-            viewer = self._session_viewer(headers)
-            if method not in SAFE:
-                self._check_site(headers)
-                self._check_header(headers)
+        viewer = self.viewer(headers)
+        if viewer.token is None and method not in SAFE:
+            self._check_site(headers)
+            self._check_header(headers)
         wait = self._buckets.wait(viewer.by)
         if wait > 0:
             raise too_many("too-many-requests", "too many requests of this user or token", max(1, round(wait + 0.5)))
         if not viewer.may_somewhere(permission):
             raise Trouble("not-allowed", f"this takes the permission '{permission}', which you have at no studio")
         return viewer
+
+    def viewer(self, headers: Headers) -> Viewer:
+        """Who has signed in, by the token or else by the cookie.
+
+        Raises
+        ------
+        Trouble
+            If nobody has.
+        """
+        return self._token_viewer(headers) or self._session_viewer(headers)
 
     def cookie_of(self, headers: Headers) -> str | None:
         """The secret in the session cookie."""

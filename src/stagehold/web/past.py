@@ -6,6 +6,7 @@ import asyncio
 from collections import OrderedDict
 from datetime import datetime
 
+from stagehold.desk.passing import pass_time
 from stagehold.desk.state import Desk
 from stagehold.store import Store
 from stagehold.store.reading import fold
@@ -24,7 +25,7 @@ class Past:
     async def at_moment(self, moment: datetime) -> Desk:
         """The state at a moment."""
         async with self._one:
-            return await asyncio.to_thread(self._store.desk_at, moment)
+            return await asyncio.to_thread(self._at, moment)
 
     async def at_number(self, number: int) -> Desk:
         """The state after an event."""
@@ -36,6 +37,12 @@ class Past:
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)
             return desk
+
+    def _at(self, moment: datetime) -> Desk:
+        desk = self._store.desk_at(moment)
+        for _ in pass_time(desk, moment):  # clocks that had ended by then, whenever that was written down
+            pass
+        return desk
 
     def _fold(self, number: int) -> Desk:
         return fold(self._store.events(limit=number))

@@ -63,7 +63,7 @@ class Reply:
             sent.append(_NOT_KEPT)
         self.headers = sent
 
-    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # ASGI's words
         """Send it."""
         start: Any = {"type": "http.response.start", "status": self.status, "headers": self.headers}
         body: Any = {"type": "http.response.body", "body": b"" if scope.get("method") == "HEAD" else self.body}

@@ -6,8 +6,7 @@ import sqlalchemy as sa
 
 from stagehold.desk.event import Drop, Event
 from stagehold.desk.records import Line
-from stagehold.desk.state import Desk
-from stagehold.domain.portfolio import record_id
+from stagehold.desk.state import Desk, id_of
 from stagehold.store import schema
 
 
@@ -41,7 +40,7 @@ class Versions:
                 self._raise("booking", record.booking, event.number)
                 self._raise("standing", record.space, event.number)
             else:
-                self._raise(change.kind, record_id(record), event.number)  # type: ignore[arg-type]
+                self._raise(change.kind, id_of(change.kind, record), event.number)
 
     def _raise(self, kind: str, id_: str, number: int) -> None:
         key = (kind, id_)

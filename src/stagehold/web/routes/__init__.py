@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from stagehold.web.route import Route
-from stagehold.web.routes import account, people, signing_in
+from stagehold.web.routes import account, availability, bookings, challenges, journal, lines, people, signing_in
 
-_PARTS = (signing_in, account, people)
+_PARTS = (signing_in, account, people, bookings, lines, challenges, availability, journal)
 
 ROUTES: list[Route] = [route for part in _PARTS for route in part.routes.all]
