@@ -60,12 +60,13 @@ class PhaseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party(Record):
-    """A company."""
+    """A company; what it is told of times is told in ``time_zone`` too, a tz database name."""
 
     id: str
     name: str
     kind: PartyKind | None = None
     parent: PartyId | None = None
+    time_zone: Zone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
