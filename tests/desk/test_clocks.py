@@ -147,14 +147,6 @@ def test_unknown_holidays_stop_a_business_clock_by_name(place: Studio, day: date
         clocks.end_of(OFFICE, place, datetime.combine(day, time(), tzinfo=UTC), long("P1D"))
 
 
-@pytest.mark.parametrize(
-    "text", ["9:00-18:00", "09:00", "18:00-09:00", "09:00-09:00", "09:60-18:00", "09:00-24:01", ""]
-)
-def test_hours_that_are_none_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"hour|closes"):
-        parse_hours(text)
-
-
 # --- against a person with a calendar ---------------------------------------------------------------------------------
 
 # Around changes of the clock, of the year, and anywhere.

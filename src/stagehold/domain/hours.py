@@ -26,7 +26,7 @@ class BusinessHours:
 
     def __post_init__(self) -> None:
         if not 0 <= self.opens < self.closes <= _WHOLE_DAY:
-            raise ValueError(f"{self}: it closes later than it opens, at 24:00 at the latest")
+            raise ValueError(f"{str(self)!r}: it closes later than it opens, at 24:00 at the latest")
 
     def on(self, day: date) -> tuple[datetime, datetime]:
         """Opening and closing on a day, both as its clock shows them, without a time zone."""
