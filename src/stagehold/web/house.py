@@ -10,17 +10,24 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, TypeVar
 
+import msgspec
+
 from stagehold.desk.event import Event
+from stagehold.desk.importing import as_portfolio
 from stagehold.desk.requests import Request
 from stagehold.desk.state import Desk
 from stagehold.domain.errors import StageholdError
 from stagehold.services.access import Access
 from stagehold.services.counter import Counter, Receipt
+from stagehold.services.plan_worker import Task
 from stagehold.store import Store
+from stagehold.store.plan_jobs import PlanJob
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
+from stagehold.web.jobs import Jobs
 from stagehold.web.past import Past
 from stagehold.web.settings import Settings
+from stagehold.web.shapes.facts import PlanJobBody
 from stagehold.web.versions import Versions
 
 Result = TypeVar("Result")
@@ -47,6 +54,9 @@ class House:
         self.feed = Feed()
         self.versions = Versions()
         self.past = Past(store)
+        self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
+        self.opened = asyncio.Event()
+        self.trouble: StageholdError | None = None  # why it could not be opened
         self._counter: Counter | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -69,6 +79,13 @@ class House:
 
     async def open(self) -> None:
         """Load the desk and begin to work."""
+        try:
+            await self._open()
+        except StageholdError as wrong:
+            self.trouble = wrong
+            raise
+
+    async def _open(self) -> None:
         loop = asyncio.get_running_loop()
         self.feed = Feed()
         deliver = partial(_deliver, loop)
@@ -76,6 +93,8 @@ class House:
         self._counter = await asyncio.to_thread(make)
         await asyncio.to_thread(self._load_versions)
         self._watching = loop.create_task(self._watch_people())
+        self.jobs.open()
+        self.opened.set()
 
     def _load_versions(self) -> None:
         with self.store.reading() as connection:
@@ -84,12 +103,31 @@ class House:
     async def close(self) -> None:
         """Answer what has been asked, then stop."""
         self.feed.close()
+        await self.jobs.close()
         if self._watching is not None:
             self._watching.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watching
         if self._counter is not None:
-            await asyncio.to_thread(self._counter.close)
+            counter, self._counter = self._counter, None
+            await asyncio.to_thread(counter.close)
+
+    def _task_of(self, job: PlanJob) -> Task:
+        """What the process that makes a plan is given; runs in the event loop, where the desk stands still."""
+        asked = msgspec.json.decode(job.asked, type=PlanJobBody)
+        baseline = None if asked.baseline is None else self.desk.plans[f"plan-{asked.baseline}"].plan
+        return Task(
+            portfolio=as_portfolio(self.desk),
+            party=asked.party,
+            seconds=asked.time_limit,
+            iterations=asked.iterations,
+            workers=asked.workers,
+            seed=asked.seed,
+            baseline=baseline,
+            today=asked.today,
+            scenario=asked.scenario,
+            compared=asked.scenarios,
+        )
 
     def _told(self, event: Event) -> None:
         self.versions.tell(event)

@@ -37,6 +37,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "invalid-portfolio": (422, "The portfolio has errors"),
     "missing-facts": (422, "Facts are missing"),
     "not-supported": (422, "Not supported"),
+    "plan-broken": (422, "The plan breaks rules"),
     "people": (422, "A value does not fit"),
     "too-many-requests": (429, "Too many requests"),
     "too-many-sign-ins": (429, "Too many attempts to sign in"),

@@ -3,8 +3,34 @@
 from __future__ import annotations
 
 from stagehold.web.route import Route
-from stagehold.web.routes import account, availability, bookings, challenges, journal, lines, people, signing_in
+from stagehold.web.routes import (
+    account,
+    availability,
+    bookings,
+    challenges,
+    feeds,
+    journal,
+    lines,
+    pages,
+    people,
+    plans,
+    portfolio,
+    signing_in,
+)
 
-_PARTS = (signing_in, account, people, bookings, lines, challenges, availability, journal)
+_PARTS = (
+    signing_in,
+    account,
+    people,
+    bookings,
+    lines,
+    challenges,
+    availability,
+    journal,
+    portfolio,
+    plans,
+    feeds,
+    pages,
+)
 
 ROUTES: list[Route] = [route for part in _PARTS for route in part.routes.all]

@@ -7,6 +7,9 @@ from stagehold.services.viewer import Viewer
 from stagehold.store.people_records import FeedKind
 from stagehold.web.house import House
 from stagehold.web.problems import not_found
+from stagehold.web.route import Routes
+
+routes = Routes("calendars", prefix="")
 
 
 def check_feed(house: House, viewer: Viewer, kind: FeedKind, of: str) -> None:

@@ -1,0 +1,168 @@
+"""Makes one plan in a process of its own, so that the desk goes on answering.
+
+Run as ``python -m stagehold.services.plan_worker``.
+
+The question comes on standard input, as a length and a pickled ``Task`` from the server that started it. What is found
+goes to standard output, a line of JSON each: ``{"progress": …}``, and last ``{"result": …}`` or ``{"trouble": …}``.
+When standard input ends the search stops, and the best plan so far is the result.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import struct
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from stagehold.domain.changing import apply_scenario
+from stagehold.domain.editing import EditError
+from stagehold.domain.errors import InputError, StageholdError
+from stagehold.domain.portfolio import Portfolio
+from stagehold.files import FileForm, Loaded, save
+from stagehold.files.plans import read_plan
+from stagehold.planning.budget import Budget, Progress
+from stagehold.reports.plan_data import plan_as_data
+from stagehold.reports.scenarios import comparison_as_data
+from stagehold.services.comparing import compare
+from stagehold.services.planning import plan_loaded
+
+LENGTH = struct.Struct(">Q")
+SECONDS_BETWEEN_TELLS = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What to plan; ``baseline`` is the JSON of a plan, ``compared`` scenarios make it a comparison."""
+
+    portfolio: Portfolio
+    party: str | None = None
+    seconds: float = 30.0
+    iterations: int | None = None
+    workers: int = 2
+    seed: int = 0
+    baseline: dict[str, Any] | None = None
+    today: date | None = None
+    scenario: str | None = None
+    compared: tuple[str, ...] = ()
+
+
+class Teller:
+    """Writes lines; progress not more often than anybody reads it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._lock = threading.Lock()
+        self._last = 0.0
+
+    def progress(self, progress: Progress) -> None:
+        """Say how far the search is."""
+        now = time.monotonic()
+        with self._lock:
+            if now - self._last < SECONDS_BETWEEN_TELLS:
+                return
+            self._last = now
+        self.say(
+            progress={
+                "stage": progress.stage,
+                "best": progress.best,
+                "bound": progress.bound,
+                "placed": progress.placed,
+                "productions": progress.productions,
+                "seconds": progress.seconds,
+                "left": progress.left,
+            }
+        )
+
+    def say(self, **line: Any) -> None:
+        """Write a line; nobody may be reading any more."""
+        with self._lock, suppress(OSError):
+            self._out.write(json.dumps(line, ensure_ascii=False, allow_nan=False).encode() + b"\n")
+            self._out.flush()
+
+
+def answer(task: Task, budget: Budget) -> dict[str, Any]:
+    """The plan as data (SPEC §7) with its party, or the comparison.
+
+    Raises
+    ------
+    StageholdError
+        If it cannot be planned.
+    """
+    with tempfile.TemporaryDirectory(prefix="stagehold-") as name:
+        folder = Path(name)
+        baseline = None
+        if task.baseline is not None:
+            baseline = folder / "baseline.json"
+            baseline.write_text(json.dumps(task.baseline), encoding="utf-8")
+        if task.compared:
+            save(task.portfolio, folder / "portfolio", FileForm.YAML)
+            found = compare(
+                folder / "portfolio",
+                task.compared,
+                party=task.party,
+                baseline=baseline,
+                today=task.today,
+                budget=budget,
+            )
+            return comparison_as_data(found.found)
+        before = None if baseline is None else read_plan(baseline)
+    loaded = Loaded(portfolio=_under(task.portfolio, task.scenario))
+    plan = plan_loaded(loaded, party=task.party, baseline=before, today=task.today, budget=budget).plan
+    return {**plan_as_data(plan), "party": plan.party}
+
+
+def _under(portfolio: Portfolio, scenario: str | None) -> Portfolio:
+    if scenario is None:
+        return portfolio
+    known = portfolio.scenarios.get(scenario)
+    if known is None:
+        raise InputError(f"no scenario {scenario!r}; there are: {', '.join(portfolio.scenarios) or 'none'}")
+    try:
+        return apply_scenario(portfolio, known)
+    except EditError as wrong:
+        raise InputError(f"scenario {scenario}: {wrong}", [wrong.finding]) from wrong
+
+
+def _wait_for_end(source: BinaryIO, stopped: threading.Event) -> None:
+    source.read()
+    stopped.set()
+
+
+def main() -> int:
+    """Read the task, work, write what is found."""
+    with suppress(OSError):
+        os.nice(5)  # the desk goes first
+    source = sys.stdin.buffer
+    (length,) = LENGTH.unpack(source.read(LENGTH.size))
+    task: Task = pickle.loads(source.read(length))
+    stopped = threading.Event()
+    threading.Thread(target=_wait_for_end, args=(source, stopped), daemon=True).start()
+    teller = Teller(sys.stdout.buffer)
+    budget = Budget(
+        seconds=task.seconds,
+        iterations=task.iterations,
+        workers=task.workers,
+        seed=task.seed,
+        stop=stopped.is_set,
+        progress=teller.progress,
+    )
+    try:
+        teller.say(result=answer(task, budget))
+    except StageholdError as wrong:
+        findings = [finding.as_dict() for finding in getattr(wrong, "findings", ())]
+        teller.say(trouble={"code": wrong.code, "detail": str(wrong), "findings": findings})
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

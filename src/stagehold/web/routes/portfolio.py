@@ -1,0 +1,318 @@
+"""The portfolio: its tables and records, import and export."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from stagehold.desk.importing import as_portfolio
+from stagehold.desk.requests import ChangeFacts, Import
+from stagehold.desk.state import SETTINGS, Desk
+from stagehold.domain.editing import EditError, require_known
+from stagehold.domain.encoding import encode
+from stagehold.domain.errors import InvalidPortfolio
+from stagehold.domain.findings import has_errors
+from stagehold.domain.portfolio import TABLES, Portfolio
+from stagehold.domain.provenance import Record
+from stagehold.domain.reading import INVALID, Reading
+from stagehold.domain.scenario import Settings
+from stagehold.domain.schema import decode
+from stagehold.domain.tree import to_node
+from stagehold.files import load
+from stagehold.files.yaml_out import yaml_files
+from stagehold.services.permissions import Permission
+from stagehold.services.viewer import Viewer
+from stagehold.services.visible_facts import seen_record, studios_of
+from stagehold.web.asked import Asked
+from stagehold.web.cursors import cursor_of, place_of
+from stagehold.web.doing import do
+from stagehold.web.house import House
+from stagehold.web.problems import Trouble, not_found
+from stagehold.web.reply import Reply
+from stagehold.web.reply import encode as as_json
+from stagehold.web.route import Answer, Routes
+from stagehold.web.shapes.desk import AsOfQuery, ReceiptGiven
+from stagehold.web.shapes.facts import (
+    ExportQuery,
+    PortfolioGiven,
+    RecordBody,
+    RecordGiven,
+    RecordsGiven,
+    RecordsQuery,
+    SettingsGiven,
+    TableGiven,
+    WhyQuery,
+)
+from stagehold.web.showing import desk_as_of
+
+routes = Routes("portfolio")
+_OF_DESK = "bookings"  # bookings have routes of their own
+_FORMS = {b"application/yaml": "portfolio.yaml", b"application/json": "portfolio.yaml"}
+_XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_DEPTH = 50
+
+
+@routes.get("/portfolio", needs=Permission.READ_FACTS, query=AsOfQuery, gives=PortfolioGiven, problems=(422,))
+async def portfolio(house: House, asked: Asked) -> PortfolioGiven:
+    """The tables, and how many records of each the reader sees."""
+    desk = await desk_as_of(house, asked.me, asked.query.as_of)
+    tables = [
+        TableGiven(table=table, kind=kind, records=len(_seen_of(asked.me, desk, table)))
+        for table, (kind, _) in TABLES.items()
+        if table != _OF_DESK
+    ]
+    return PortfolioGiven(number=desk.number, tables=tables)
+
+
+def _seen_of(viewer: Viewer, desk: Desk, table: str) -> dict[str, Record]:
+    """The records of a table as the viewer sees them, by id."""
+    kind = TABLES[table][0]
+    found = {}
+    for id_, record in desk.portfolio.table(table).items():
+        seen = seen_record(viewer, desk.portfolio, kind, record)
+        if seen is not None:
+            found[id_] = seen
+    return found
+
+
+def _table(asked: Asked) -> str:
+    table = asked.path["table"]
+    if table not in TABLES or table == _OF_DESK:
+        raise not_found(f"table; there are {', '.join(name for name in TABLES if name != _OF_DESK)}")
+    return table
+
+
+@routes.get(
+    "/portfolio/{table}", needs=Permission.READ_FACTS, query=RecordsQuery, gives=RecordsGiven, problems=(404, 422)
+)
+async def records(house: House, asked: Asked) -> RecordsGiven:
+    """The records of a table, page by page."""
+    query: RecordsQuery = asked.query
+    table = _table(asked)
+    desk = await desk_as_of(house, asked.me, query.as_of)
+    seen = _seen_of(asked.me, desk, table)
+    ids = list(seen)
+    if query.cursor is not None:
+        last = place_of(query.cursor)
+        ids = ids[ids.index(last) + 1 :] if last in seen else []
+    kind = TABLES[table][0]
+    page = [
+        RecordGiven(id=id_, version=house.versions.of(kind, id_), record=encode(seen[id_]))
+        for id_ in ids[: query.limit]
+    ]
+    return RecordsGiven(records=page, next=cursor_of(page[-1].id) if len(ids) > query.limit else None)
+
+
+@routes.get(
+    "/portfolio/{table}/{id...}", needs=Permission.READ_FACTS, query=AsOfQuery, gives=RecordGiven, problems=(404, 422)
+)
+async def record(house: House, asked: Asked) -> Answer:
+    """One record; its ETag serves If-Match."""
+    table, id_ = _table(asked), _id(asked)
+    kind = TABLES[table][0]
+    desk = await desk_as_of(house, asked.me, asked.query.as_of)
+    known = desk.portfolio.table(table).get(id_)
+    seen = None if known is None else seen_record(asked.me, desk.portfolio, kind, known)
+    if seen is None:
+        raise not_found(kind)
+    version = house.versions.of(kind, id_)
+    etag = f'"{version}"' if desk is house.desk else None
+    return Answer(RecordGiven(id=id_, version=version, record=encode(seen)), etag=etag)
+
+
+def _id(asked: Asked) -> str:
+    return asked.path["id"].removeprefix("/")
+
+
+@routes.put(
+    "/portfolio/{table}/{id...}",
+    needs=Permission.CHANGE_FACTS,
+    query=WhyQuery,
+    takes=RecordBody,
+    gives=ReceiptGiven,
+    versioned=True,
+    problems=(404, 409, 412, 422),
+)
+async def put_record(house: House, asked: Asked) -> Answer:
+    """Put a record in place of the one with its id, or add it; with If-None-Match: * only add."""
+    table, id_ = _table(asked), _id(asked)
+    kind, type_ = TABLES[table]
+    before = house.desk.portfolio.table(table).get(id_)
+    if before is not None and asked.header(b"if-none-match") == "*":
+        raise Trouble("changed-meanwhile", f"there is a {kind} {id_!r} already")
+    if asked.body.get("id", id_) != id_:
+        raise Trouble("input", f"the record says another id than its address: {str(asked.body['id'])[:100]!r}")
+    changed: Record = _decoded(house, type_, {**asked.body, "id": id_}, id_)
+    for one in (before, changed):
+        if one is not None:
+            _require(asked.me, house.desk.portfolio, one)
+    asked.require_version(house.versions.of(kind, id_))
+    return await do(house, asked, ChangeFacts(put=(changed,)), asked.query.why)
+
+
+def _decoded(house: House, type_: type[Any], plain: Any, id_: str) -> Any:
+    """The record, with every problem of it found and no id that nobody has.
+
+    Raises
+    ------
+    InvalidPortfolio
+        With the findings.
+    """
+    if _depth(plain) > MOST_DEPTH:
+        raise Trouble("invalid", f"nested deeper than {MOST_DEPTH} levels")
+    reading = Reading(record=id_)
+    value = decode(type_, to_node(plain), reading)
+    if value is INVALID or has_errors(reading.findings):
+        raise InvalidPortfolio(f"{id_} has {len(reading.findings)} errors", reading.findings)
+    try:
+        require_known(house.desk.portfolio, reading)
+    except EditError as wrong:
+        raise InvalidPortfolio(f"{id_} names what is not there", [wrong.finding]) from None
+    parties = [item for item in reading.references if item.kind == "party"]
+    unknown = [item.id for item in parties if item.id not in house.desk.portfolio.parties]
+    if unknown:
+        raise Trouble("input", f"there is no party {unknown[0][:100]!r}; put it first")
+    return value
+
+
+def _depth(plain: Any) -> int:
+    """How deep lists and mappings lie in each other; without recursion, which a hostile body could exhaust."""
+    depth, level = 0, [plain]
+    while level and depth <= MOST_DEPTH:
+        depth += 1
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        ]
+    return depth
+
+
+def _require(viewer: Viewer, known: Portfolio, changed: Record) -> None:
+    studios = studios_of(known, changed)
+    fits = (
+        viewer.may_everywhere(Permission.CHANGE_FACTS, studios)
+        if studios
+        else viewer.may_somewhere(Permission.CHANGE_FACTS)
+    )
+    if not fits:
+        raise Trouble("not-allowed", f"this takes '{Permission.CHANGE_FACTS}' at every studio in question")
+
+
+@routes.delete(
+    "/portfolio/{table}/{id...}",
+    needs=Permission.CHANGE_FACTS,
+    query=WhyQuery,
+    gives=ReceiptGiven,
+    versioned=True,
+    problems=(404, 409, 412, 422),
+)
+async def drop_record(house: House, asked: Asked) -> Answer:
+    """Drop a record; what bookings stand on stays."""
+    table, id_ = _table(asked), _id(asked)
+    kind = TABLES[table][0]
+    known = house.desk.portfolio.table(table).get(id_)
+    if known is None:
+        raise not_found(kind)
+    _require(asked.me, house.desk.portfolio, known)
+    asked.require_version(house.versions.of(kind, id_))
+    return await do(house, asked, ChangeFacts(drop=((kind, id_),)), asked.query.why)
+
+
+@routes.get("/settings", needs=Permission.READ_JOURNAL, gives=SettingsGiven)
+async def settings(house: House, asked: Asked) -> Answer:  # noqa: ARG001  # as every route
+    """The settings of the portfolio."""
+    version = house.versions.of(SETTINGS, SETTINGS)
+    given = SettingsGiven(version=version, settings=encode(house.desk.portfolio.settings))
+    return Answer(given, etag=f'"{version}"')
+
+
+@routes.put(
+    "/settings",
+    needs=Permission.CHANGE_FACTS,
+    query=WhyQuery,
+    takes=RecordBody,
+    gives=ReceiptGiven,
+    versioned=True,
+    problems=(409, 412, 422),
+)
+async def put_settings(house: House, asked: Asked) -> Answer:
+    """Put settings in place of those before."""
+    if not asked.me.may_everywhere(Permission.CHANGE_FACTS):
+        raise Trouble("not-allowed", f"this takes '{Permission.CHANGE_FACTS}' at every studio")
+    changed: Settings = _decoded(house, Settings, asked.body, SETTINGS)
+    asked.require_version(house.versions.of(SETTINGS, SETTINGS))
+    return await do(house, asked, ChangeFacts(settings=changed), asked.query.why)
+
+
+@routes.post(
+    "/portfolio/import",
+    needs=Permission.CHANGE_FACTS,
+    query=WhyQuery,
+    gives=ReceiptGiven,
+    takes_forms=("application/yaml", "application/json", _XLSX.decode()),
+    import_size=True,
+    keyed=True,
+    problems=(409, 413, 415, 422),
+)
+async def import_portfolio(house: House, asked: Asked) -> Answer:
+    """Take a whole portfolio in, as one YAML file, JSON or workbook: known records are replaced, others stay."""
+    if not asked.me.may_everywhere(Permission.CHANGE_FACTS):
+        raise Trouble("not-allowed", f"this takes '{Permission.CHANGE_FACTS}' at every studio")
+    kind = (asked.headers.get(b"content-type") or b"").partition(b";")[0].strip().lower()
+    name = "portfolio.xlsx" if kind == _XLSX else _FORMS.get(kind)
+    if name is None:
+        raise Trouble(
+            "unsupported-media", f"the body is YAML, JSON or a workbook; found {kind.decode('latin-1')[:80]!r}"
+        )
+    read = await asyncio.to_thread(_read, asked.raw, name, house.settings.most_import_bytes)
+    return await do(house, asked, Import(portfolio=read), asked.query.why)
+
+
+def _read(raw: bytes, name: str, most: int) -> Portfolio:
+    with tempfile.TemporaryDirectory(prefix="stagehold-") as folder:
+        file = Path(folder) / name
+        file.write_bytes(raw)
+        loaded = load(file, max_bytes=most)
+    if has_errors(loaded.findings):
+        count = sum(1 for finding in loaded.findings if finding.severity == "error")
+        raise InvalidPortfolio(f"the portfolio has {count} error{'s' if count != 1 else ''}", loaded.findings)
+    return loaded.portfolio
+
+
+@routes.get(
+    "/portfolio/export",
+    needs=Permission.EXPORT_FACTS,
+    query=ExportQuery,
+    forms=("application/yaml", "application/json"),
+    problems=(422,),
+)
+async def export(house: House, asked: Asked) -> Reply:
+    """The whole portfolio with the bookings of the desk, as one YAML file or as JSON."""
+    if not asked.me.may_everywhere(Permission.EXPORT_FACTS):
+        raise Trouble("not-allowed", f"this takes '{Permission.EXPORT_FACTS}' at every studio")
+    query: ExportQuery = asked.query
+    desk = await desk_as_of(house, asked.me, query.as_of)
+    whole = as_portfolio(desk)  # in the event loop, where the desk stands still; writing it down may take a while
+    write: Callable[[Portfolio], bytes] = _yaml if query.form == "yaml" else _json
+    body = await asyncio.to_thread(write, whole)
+    kind = b"application/yaml" if query.form == "yaml" else b"application/json"
+    headers = {"content-disposition": f'attachment; filename="portfolio.{query.form}"'}
+    return Reply(200, body, kind=kind, headers=headers)
+
+
+def _yaml(whole: Portfolio) -> bytes:
+    return yaml_files(whole, split=False)["portfolio.yaml"].encode()
+
+
+def _json(whole: Portfolio) -> bytes:
+    plain: dict[str, Any] = {"stagehold": 1}
+    if whole.settings != Settings():
+        plain["settings"] = encode(whole.settings)
+    for table in TABLES:
+        if whole.table(table):
+            plain[table] = [encode(record) for record in whole.table(table).values()]
+    return as_json(plain)

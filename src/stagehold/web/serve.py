@@ -1,0 +1,126 @@
+"""Serving the desk: one process, one event loop, granian in front of the application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.embed import Server
+
+from stagehold.domain.errors import Unreadable
+from stagehold.services.people import an_owner, first_owner, start_link
+from stagehold.store import Store
+from stagehold.web.app import make_app
+from stagehold.web.house import House, utc_now
+from stagehold.web.settings import Settings
+
+MOST_AT_ONCE = 8192  # requests being answered at a time, open streams included
+LONGEST_STOP = 10.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """What is served: the address, and on loopback a link that signs in once."""
+
+    origin: str
+    link: str | None
+
+
+def serve(store: Store, settings: Settings, announce: Callable[[Serving], None]) -> None:
+    """Serve the desk of a store until SIGINT or SIGTERM; then answer what has been asked, and stop.
+
+    Where nobody is yet, an owner of everything is made. On loopback ``announce`` is given a link that signs the owner
+    in: whoever can read the terminal may. Elsewhere there is none, and the owner's password is set on the command line.
+
+    Raises
+    ------
+    Unreadable
+        If the address is taken or may not be used.
+    """
+    asyncio.run(_serve(store, _with_port(settings), announce))
+
+
+def _with_port(settings: Settings) -> Settings:
+    """Settings with a port that is free; a port of 0 asks for any.
+
+    Raises
+    ------
+    Unreadable
+        If it is not.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as wrong:
+            where = f"{settings.host}:{settings.port}"
+            raise Unreadable(f"{where} cannot be served: {wrong.strerror or wrong}; choose another port") from wrong
+        return msgspec.structs.replace(settings, port=probe.getsockname()[1])
+
+
+async def _serve(store: Store, settings: Settings, announce: Callable[[Serving], None]) -> None:
+    app = make_app(store, settings)
+    house: House = app.state.house
+    server = _server(app, settings)
+    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    serving = loop.create_task(server.serve())
+    stopped = loop.create_task(stopping.wait())
+    await asyncio.wait({serving, stopped, loop.create_task(_announce(house, announce))}, return_when="FIRST_COMPLETED")
+    await asyncio.wait({serving, stopped}, return_when="FIRST_COMPLETED")
+    house.feed.close()  # streams end by themselves; the server waits for all that is open
+    stop: Callable[[], None] = server.stop
+    stop()
+    with suppress(TimeoutError):
+        await asyncio.wait_for(serving, LONGEST_STOP)
+    await house.close()
+    if not house.opened.is_set():
+        raise house.trouble or Unreadable("the server could not start; its log says more")
+
+
+async def _announce(house: House, announce: Callable[[Serving], None]) -> None:
+    await house.opened.wait()
+    engine, at = house.store.engine, int(utc_now().timestamp())
+
+    def link() -> str | None:
+        first_owner(engine, at)
+        owner = an_owner(engine)
+        house.access.refresh()
+        return None if owner is None or not house.settings.loopback else start_link(engine, owner.name, at)
+
+    secret = await asyncio.to_thread(link)
+    origin = house.settings.origin
+    announce(Serving(origin=origin, link=None if secret is None else f"{origin}/start/{secret}"))
+
+
+def _server(app: object, settings: Settings) -> Server:
+    logging.getLogger("stagehold.web").setLevel(logging.WARNING)
+    return Server(
+        app,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1 if not settings.certificate else HTTPModes.auto,
+        websockets=False,
+        backlog=1024,
+        backpressure=MOST_AT_ONCE,
+        http1_settings=HTTP1Settings(header_read_timeout=15_000, max_buffer_size=65_536),
+        log_enabled=True,
+        log_level=LogLevels.critical,
+        log_access=False,  # addresses hold secrets: start links, calendars
+        ssl_cert=Path(settings.certificate) if settings.certificate else None,
+        ssl_key=Path(settings.key) if settings.key else None,
+    )

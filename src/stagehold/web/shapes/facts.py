@@ -1,0 +1,182 @@
+"""Records of the portfolio, published plans and settings as the API takes and gives them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from stagehold.domain.studio import PhaseKind
+from stagehold.web.shapes.desk import AsOfQuery, WhyBody
+from stagehold.web.shapes.words import Cursor, Day, Limit, Sentence, Word
+
+RecordBody = Annotated[dict[str, Any], Meta(description="fields of the record, named as in a file", max_length=200)]
+
+
+class TableGiven(Struct, kw_only=True):
+    """A table and how many records of it the reader sees."""
+
+    table: str
+    kind: str
+    records: int
+
+
+class PortfolioGiven(Struct, kw_only=True):
+    """The tables of the portfolio; ``number`` is the last event."""
+
+    number: int
+    tables: list[TableGiven]
+
+
+class RecordsQuery(AsOfQuery, kw_only=True, forbid_unknown_fields=True):
+    """A page of a table."""
+
+    limit: Limit = 100
+    cursor: Cursor | None = None
+
+
+class RecordGiven(Struct, kw_only=True):
+    """A record with the event that last changed it."""
+
+    id: str
+    version: int
+    record: dict[str, Any]
+
+
+class RecordsGiven(Struct, kw_only=True):
+    """A page of a table, in the order of the portfolio."""
+
+    records: list[RecordGiven]
+    next: str | None
+
+
+class WhyQuery(Struct, kw_only=True, forbid_unknown_fields=True):
+    """A reason, for the journal."""
+
+    why: Sentence | None = None
+
+
+class SettingsGiven(Struct, kw_only=True):
+    """The settings of the portfolio."""
+
+    version: int
+    settings: dict[str, Any]
+
+
+class ExportQuery(AsOfQuery, kw_only=True, forbid_unknown_fields=True):
+    """In which form."""
+
+    form: Literal["yaml", "json"] = "yaml"
+
+
+class PhaseBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """A phase of a placement, half-open."""
+
+    phase: PhaseKind
+    start: Day
+    end: Day
+
+
+class PlacementBody(Struct, kw_only=True):
+    """A need on its stages from the start of a day up to, not including, another."""
+
+    production: Word
+    need: Word
+    stages: Annotated[tuple[Word, ...], Meta(min_length=1, max_length=100)]
+    start: Day
+    end: Day
+    phases: Annotated[tuple[PhaseBody, ...], Meta(max_length=200)] = ()
+
+
+class UnplacedBody(Struct, kw_only=True):
+    """A production without a place."""
+
+    production: Word
+
+
+class PlanBody(Struct, kw_only=True):
+    """A plan as ``stagehold plan --json`` prints it; further keys are kept."""
+
+    placements: Annotated[tuple[PlacementBody, ...], Meta(max_length=20_000)]
+    unplaced: Annotated[tuple[UnplacedBody, ...], Meta(max_length=20_000)] = ()
+
+
+class PublishBody(WhyBody, kw_only=True, forbid_unknown_fields=True):
+    """A plan for a party: that of a ``job``, or one as JSON."""
+
+    party: Word | None = None
+    job: Word | None = None
+    plan: dict[str, Any] | None = None
+
+
+class PublishedGiven(Struct, kw_only=True):
+    """A published plan; its placements only where one is asked for."""
+
+    id: str
+    number: int
+    party: str
+    made: datetime
+    by: str
+    plan: dict[str, Any] | None = None
+
+
+class PublishedListGiven(Struct, kw_only=True):
+    """All published plans."""
+
+    plans: list[PublishedGiven]
+
+
+class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """What to plan.
+
+    ``scenarios`` makes it a comparison of the portfolio as it is with these. ``baseline`` is the number of a published
+    plan to stay close to, ``today`` the day from which the past stays as it is.
+    """
+
+    party: Word | None = None
+    time_limit: Annotated[float, Meta(ge=1, le=86_400)] = 30.0
+    iterations: Annotated[int, Meta(ge=1, le=10**12)] | None = None
+    workers: Annotated[int, Meta(ge=1, le=64)] = 2
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+    baseline: Annotated[int, Meta(ge=1, le=10**9)] | None = None
+    today: Day | None = None
+    scenario: Word | None = None
+    scenarios: Annotated[tuple[Word, ...], Meta(max_length=100)] = ()
+
+
+class ProgressGiven(Struct, kw_only=True):
+    """How far a search is; ``best`` never rises, ``bound`` never falls."""
+
+    stage: str
+    best: float | None = None
+    bound: float | None = None
+    placed: int | None = None
+    productions: int | None = None
+    seconds: float = 0.0
+    left: float | None = None
+
+
+class JobGiven(Struct, kw_only=True):
+    """A plan being made: waiting, running, done, failed or lost; ``trouble`` says why none was made."""
+
+    id: str
+    by: str
+    state: str
+    asked: PlanJobBody
+    progress: ProgressGiven | None
+    trouble: dict[str, Any] | None
+    made: datetime
+    ended: datetime | None
+
+
+class JobsGiven(Struct, kw_only=True):
+    """Plans being made and made, the latest first."""
+
+    jobs: list[JobGiven]
+
+
+class DayGiven(Struct, kw_only=True):
+    """A day."""
+
+    day: date
