@@ -9,15 +9,14 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TextIO
 
 import click
 
 from stagehold import __version__
+from stagehold.cli.commands import Commands
 from stagehold.cli.console import fail, human, print_error
 from stagehold.domain.errors import StageholdError, Unreadable
-from stagehold.domain.findings import nearest
 
 # Command -> (module, function, in a few words): a module is imported when its command is called, so that the program,
 # and the list of its commands, start at once.
@@ -34,47 +33,16 @@ COMMANDS = {
     "replan": ("stagehold.cli.replan", "replan", "few changes to an earlier plan, what changed and why"),
     "compare": ("stagehold.cli.compare", "compare", "scenarios side by side, every figure with its difference"),
     "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
+    "desk": ("stagehold.cli.desk", "desk", "holds, challenges and bookings, what stands and what stood"),
+    "backup": ("stagehold.cli.safety", "backup", "a desk in one file, while it is in use"),
+    "restore": ("stagehold.cli.safety", "restore", "a desk brought back from a backup"),
     "bench": ("stagehold.cli.bench", "bench", "the planner against its goals and other planners"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("lease", "use", "advise", "risk", "desk", "serve", "backup", "restore")
+NOT_YET = ("lease", "use", "advise", "risk", "serve")
 
 
-class Commands(click.Group):
-    """Loads a command when it is called; an unknown name is answered with the nearest known one."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Every command, in the order of a first use."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command, or None for a name that is not one."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, function, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), function)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Each command in a few words, without importing it."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, words) for name, (_, _, words) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Refuse what is not supported yet by name, and suggest for what is unknown."""
-        name = args[0]
-        if name in NOT_YET:
-            raise click.UsageError(f"'{name}' is not part of this version yet; it has: {', '.join(COMMANDS)}", ctx)
-        if name not in COMMANDS:
-            close = nearest(name, COMMANDS)
-            hint = f" Did you mean '{close}'?" if close else ""
-            raise click.UsageError(f"No command '{name}'.{hint} Commands: {', '.join(COMMANDS)}", ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, table=COMMANDS, not_yet=NOT_YET, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="stagehold")
 def program() -> None:
     """Plan leased production space: footprint, slate, plan, desk and leases, with the source of every figure."""

@@ -61,11 +61,17 @@ def import_(source: Path, folder: Path, *, overwrite: bool) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace what TARGET holds.")
 def export(portfolio: Path, target: Path, form: str | None, *, overwrite: bool) -> None:
     """Write PORTFOLIO to TARGET: a workbook (.xlsx), a .yaml file, or a folder of CSV or YAML files."""
-    _convert(portfolio, target, _form_of(target) if form is None else FileForm(form), overwrite=overwrite)
+    _convert(portfolio, target, form_of(target) if form is None else FileForm(form), overwrite=overwrite)
 
 
-def _form_of(target: Path) -> FileForm:
-    """A workbook and a YAML file by their endings, CSV files for a folder; no guess for any other ending."""
+def form_of(target: Path) -> FileForm:
+    """A workbook and a YAML file by their endings, CSV files for a folder; no guess for any other ending.
+
+    Raises
+    ------
+    InputError
+        For any other ending.
+    """
     ending = target.suffix.lower()
     if ending == ".xlsx":
         return FileForm.XLSX

@@ -55,16 +55,21 @@ class Writable(click.Path):
         return path
 
 
+def language(function: Function) -> Function:
+    """The option that says in which language."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "ja", "ko"]),
+        default="en",
+        show_default=True,
+        help="Language of headings and names.",
+    )(function)
+
+
 def reading(function: Function) -> Function:
     """The options that say who reads: language, area unit, JSON."""
     options = [
-        click.option(
-            "--lang",
-            type=click.Choice(["en", "ja", "ko"]),
-            default="en",
-            show_default=True,
-            help="Language of headings and names.",
-        ),
+        language,
         click.option(
             "--area",
             "area_unit",

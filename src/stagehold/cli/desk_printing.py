@@ -1,0 +1,153 @@
+"""What the desk answers: what was done and who was told, or why not and what is free instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from stagehold.cli.console import human, out, print_json
+from stagehold.cli.tables import print_table
+from stagehold.reports import desk_data
+
+if TYPE_CHECKING:
+    from stagehold.cli.desk_calling import Caller
+    from stagehold.cli.desk_words import DeskWords
+    from stagehold.desk.event import Event
+    from stagehold.desk.refusal import Refusal
+    from stagehold.desk.requests import Request
+    from stagehold.desk.state import Desk
+    from stagehold.reports.table import Table
+    from stagehold.services.desking import Done
+
+REFUSED = 1  # exit code: done, but the answer is no
+EXCLUSIVE = " (ends are exclusive)"  # how a refusal writes days for programs
+
+
+def ask(caller: Caller, make: Callable[[Desk], Request]) -> int:
+    """Ask the desk for what ``make`` words, print the answer, and give the exit code."""
+    from stagehold.desk.refusal import Refused
+    from stagehold.services.desking import opened
+
+    with opened(caller.address, caller.now) as desk:
+        try:
+            done = desk.ask(make, by=caller.by, why=caller.why, key=caller.key)
+        except Refused as refused:
+            return print_refusal(caller, desk.desk, refused.refusal)
+    if caller.as_json:
+        print_json(done_as_data(done))
+    else:
+        print_done(done)
+    return 0
+
+
+# --- done ---------------------------------------------------------------------------------------------------------
+
+
+def done_as_data(done: Done) -> dict[str, Any]:
+    """The receipt, with every booking and challenge that was changed as it is now, and who was told what."""
+    bookings, challenges = touched(done.event)
+    desk = done.desk
+    return {
+        "number": done.receipt.number,
+        "at": desk_data.moment(done.receipt.at),
+        "what": done.receipt.what,
+        "made": list(done.receipt.made),
+        "again": done.again,
+        "bookings": [desk_data.booking_as_data(desk, desk.bookings[id_]) for id_ in bookings if id_ in desk.bookings],
+        "challenges": [desk_data.challenge_as_data(desk.challenges[id_]) for id_ in challenges],
+        "notices": [desk_data.notice_as_data(notice) for notice in done.event.notices],
+    }
+
+
+def touched(event: Event) -> tuple[list[str], list[str]]:
+    """The ids of the bookings and of the challenges that an event changed, each once."""
+    from stagehold.desk.records import Challenge, DeskBooking, Line
+
+    records = [getattr(change, "record", None) for change in event.changes]
+    bookings = [
+        record.booking if isinstance(record, Line) else record.id
+        for record in records
+        if isinstance(record, Line | DeskBooking)
+    ]
+    challenges = [record.id for record in records if isinstance(record, Challenge)]
+    return list(dict.fromkeys(bookings)), list(dict.fromkeys(challenges))
+
+
+def print_done(done: Done) -> None:
+    """What was done: a sentence, then every line and challenge that changed, then who was told."""
+    from stagehold.cli.desk_tables import challenges_table, conditions_table, lines_table
+    from stagehold.cli.desk_words import DeskWords
+    from stagehold.desk.records import Challenge, DeskBooking, Line
+
+    words = DeskWords(done.desk)
+    out().print(headline(done))
+    records = [getattr(change, "record", None) for change in done.event.changes]
+    lines = {record.id: done.desk.lines[record.id] for record in records if isinstance(record, Line)}
+    challenges = {record.id: done.desk.challenges[record.id] for record in records if isinstance(record, Challenge)}
+    bookings = {record.id: done.desk.bookings[record.id] for record in records if isinstance(record, DeskBooking)}
+    print_filled(words, lines_table(words, lines.values()), challenges_table(words, challenges.values()))
+    print_filled(words, *(conditions_table(words, booking) for booking in bookings.values() if booking.conditions))
+    print_told(words, done.event)
+
+
+def headline(done: Done) -> str:
+    """In a sentence: what was done, what it made, and the number of the event."""
+    bookings, _ = touched(done.event)
+    about = ", ".join(done.receipt.made or bookings[:3])
+    text = f"{done.receipt.what}: {about or 'done'} (event {done.receipt.number})"
+    return f"{text}; done before under this key, nothing was written now" if done.again else text
+
+
+def print_told(words: DeskWords, event: Event) -> None:
+    """Who was told what, one line each, on standard error."""
+    from stagehold.cli.desk_tables import notice_facts
+
+    for notice in event.notices:
+        ends = words.clock(notice.ends, dict(notice.facts).get("space"), notice.party)
+        facts = notice_facts(words, notice)
+        until = f", until {ends}" if ends else ""
+        human().print(f"told {words.party(notice.party)}: {notice.kind}{f' ({facts})' if facts else ''}{until}")
+
+
+# --- refused ------------------------------------------------------------------------------------------------------
+
+
+def print_refusal(caller: Caller, desk: Desk, refusal: Refusal) -> int:
+    """Why not, what is in the way on which days, whom to ask, and what is free nearest; the exit code."""
+    from stagehold.cli.desk_tables import nearest_table, obstacles_table
+    from stagehold.cli.desk_words import DeskWords
+
+    if caller.as_json:
+        print_json({"error": desk_data.refusal_as_data(refusal), "findings": []})
+        return REFUSED
+    words = DeskWords(desk)
+    out().print(f"refused ({refusal.rule}): {_sentence(words, refusal)}")
+    print_filled(words, obstacles_table(words, refusal.obstacles), nearest_table(words, refusal.nearest))
+    return REFUSED
+
+
+def _sentence(words: DeskWords, refusal: Refusal) -> str:
+    """What the rule says; where it names half-open days, which the table shows as people write them, without these."""
+    from stagehold.desk.looking import WORDS
+
+    if not refusal.says.endswith(EXCLUSIVE) or not refusal.obstacles:
+        return refusal.says
+    first = refusal.obstacles[0]
+    return f"{words.space(first.space)} {WORDS[first.kind][1]}"
+
+
+# --- shared -------------------------------------------------------------------------------------------------------
+
+
+def print_filled(words: DeskWords, *tables: Table) -> bool:
+    """Print those tables that hold something; whether one does."""
+    shown = [table for table in tables if table.rows]
+    for table in shown:
+        print_table(table, words.reader)
+    return bool(shown)
+
+
+def print_tables_or(words: DeskWords, tables: Iterable[Table], otherwise: str) -> None:
+    """Print those tables that hold something, or say that there is nothing."""
+    if not print_filled(words, *tables):
+        human().print(otherwise)
