@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 
@@ -39,19 +40,34 @@ def url_of(text: str) -> sa.URL:
 def shown(url: sa.URL) -> str:
     """The address for people: the path, or the url without its password."""
     if url.get_backend_name() == "sqlite":
-        return url.database or ""
+        return str(file_of(url))
     query = {key: value for key, value in url.query.items() if "pass" not in key}
     return url.set(drivername="postgresql", query=query).render_as_string(hide_password=True)
 
 
 def file_of(url: sa.URL) -> Path:
     """The file of an SQLite database."""
-    return Path(url.database or "")
+    name = url.database or ""
+    return Path(unquote(name.removeprefix("file:")) if "mode" in url.query else name)
+
+
+def reading_engine_of(path: Path) -> sa.Engine:
+    """An engine that reads an SQLite file and leaves it as it is, for files that nobody writes."""
+    query = {"mode": "ro", "uri": "true"}
+    url = sa.URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=query)
+    return sa.create_engine(url, poolclass=sa.pool.NullPool)
 
 
 def engine_of(url: sa.URL, wait: int = SECONDS_TO_WAIT) -> sa.Engine:
     """An engine for a database; nothing is opened yet. ``wait``: seconds, for a lock or for an answer."""
     return _sqlite(url, wait) if url.get_backend_name() == "sqlite" else _postgres(url, wait)
+
+
+def at_one_moment(engine: sa.Engine) -> sa.Engine:
+    """The engine, for transactions that only read and that see the database as it is at their first question."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _sqlite(url: sa.URL, wait: int) -> sa.Engine:

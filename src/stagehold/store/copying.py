@@ -23,13 +23,11 @@ def tables_of(connection: sa.Connection) -> list[sa.Table]:
     return [table for table in found.sorted_tables if table.name != VERSION_TABLE]
 
 
-def holds_anything(connection: sa.Connection) -> bool:
+def holds_anything(connection: sa.Connection, tables: list[sa.Table]) -> bool:
     """Whether there is more than what a new database holds."""
+    asked = (sa.func.max(table.c.number) if _is_head(table) else sa.func.count() for table in tables)
     return any(
-        connection.scalar(
-            sa.select(sa.func.max(table.c.number) if _is_head(table) else sa.func.count()).select_from(table)
-        )
-        for table in tables_of(connection)
+        connection.scalar(sa.select(question).select_from(table)) for question, table in zip(asked, tables, strict=True)
     )
 
 
@@ -37,14 +35,14 @@ def _is_head(table: sa.Table) -> bool:
     return table.name.endswith("head")  # one row from the start, with a number that grows
 
 
-def empty_tables(connection: sa.Connection) -> None:
+def empty_tables(connection: sa.Connection, tables: list[sa.Table]) -> None:
     """Removes all rows. The journal lets none of its own go otherwise: this is for another journal in its place."""
     with _unguarded(connection):
         if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in tables_of(connection))
+            names = ", ".join(f'"{table.name}"' for table in tables)
             connection.exec_driver_sql(f"TRUNCATE {names}")
         else:
-            for table in reversed(tables_of(connection)):
+            for table in reversed(tables):
                 connection.execute(sa.delete(table))
 
 
@@ -65,15 +63,15 @@ def _unguarded(connection: sa.Connection) -> Iterator[None]:
         connection.exec_driver_sql(statement)
 
 
-def copy_tables(source: sa.Connection, target: sa.Connection) -> None:
-    """Copies every row into empty tables.
+def copy_tables(source: sa.Connection, target: sa.Connection, tables: list[sa.Table]) -> None:
+    """Copies every row into the empty ``tables`` of the target.
 
     Raises
     ------
     Damaged
         If one of the two has a table that the other has not, or fewer rows arrived than went.
     """
-    from_, to = ({table.name: table for table in tables_of(connection)} for connection in (source, target))
+    from_, to = {table.name: table for table in tables_of(source)}, {table.name: table for table in tables}
     if from_.keys() != to.keys():
         raise Damaged(f"the tables differ: {', '.join(sorted(from_.keys() ^ to.keys()))} are in one database only")
     for name, table in to.items():

@@ -15,9 +15,9 @@ import sqlalchemy as sa
 
 from stagehold.domain.errors import InputError, Unreadable
 from stagehold.store import schema
-from stagehold.store.address import engine_of, file_of, shown, url_of
+from stagehold.store.address import at_one_moment, engine_of, file_of, reading_engine_of, shown, url_of
 from stagehold.store.checking import check, differences
-from stagehold.store.copying import copy_tables, empty_tables, holds_anything
+from stagehold.store.copying import copy_tables, empty_tables, holds_anything, tables_of
 from stagehold.store.errors import Damaged
 from stagehold.store.migrating import refuse_foreign, upgrade, version_of
 from stagehold.store.reading import HEAD, all_events, desk_from_tables, fold, head_number
@@ -62,7 +62,9 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
-        with _opened(url) as source:
+        if url.get_backend_name() == "sqlite":
+            _refuse_missing_file(file_of(url))
+        with _reading(engine_of(url)) as source:
             if source.dialect.name == "sqlite":
                 _copy_file(source, part)
             else:
@@ -109,7 +111,8 @@ def restore(path: str | PathLike[str], address: str | PathLike[str], *, replace:
     source = Path(path)
     with tempfile.TemporaryDirectory(prefix="stagehold-") as folder:
         copied = Path(folder) / "backup"
-        with _opened(sa.URL.create("sqlite", database=str(source))) as connection:
+        _refuse_missing_file(source)
+        with _reading(reading_engine_of(source)) as connection:
             _copy_file(connection, copied)
         engine = engine_of(sa.URL.create("sqlite", database=str(copied)))
         try:
@@ -121,20 +124,14 @@ def restore(path: str | PathLike[str], address: str | PathLike[str], *, replace:
 
 
 @contextmanager
-def _opened(url: sa.URL) -> Iterator[sa.Connection]:
+def _reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection to a desk that is there, seeing one moment of it."""
-    if url.get_backend_name() == "sqlite" and not file_of(url).is_file():
-        raise Unreadable(f"{shown(url)}: there is no such file")
-    engine = engine_of(url)
-    options: dict[str, Any] = {}
-    if engine.dialect.name == "postgresql":
-        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     try:
-        with plain_words(url), engine.connect().execution_options(**options) as connection:
+        with plain_words(engine.url), at_one_moment(engine).connect() as connection:
             version = version_of(connection)
             refuse_foreign(connection, version)
             if version is None:
-                raise Damaged(f"{shown(url)} is empty: there is no desk in it")
+                raise Damaged(f"{shown(engine.url)} is empty: there is no desk in it")
             check(connection)
             yield connection
     finally:
@@ -159,8 +156,9 @@ def _copy_server(source: sa.Connection, path: Path) -> None:
         with plain_words(engine.url):
             upgrade(engine, version_of(source) or "head")
             with engine.begin() as target:
-                empty_tables(target)
-                copy_tables(source, target)
+                tables = tables_of(target)
+                empty_tables(target, tables)
+                copy_tables(source, target, tables)
     finally:
         engine.dispose()
 
@@ -200,19 +198,25 @@ def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
             upgrade(engine)
             writing = engine.execution_options(stagehold_begin="BEGIN IMMEDIATE")
             with backup_.connect() as source, writing.begin() as target:
-                if holds_anything(target) and not replace:
+                tables = tables_of(target)
+                if holds_anything(target, tables) and not replace:
                     raise InputError(
                         f"{shown(url)} holds a desk already: give another address, or say that it is to be replaced"
                     )
                 restored = target.execute(HEAD).one().restored
-                empty_tables(target)
-                copy_tables(source, target)
+                empty_tables(target, tables)
+                copy_tables(source, target, tables)
                 # Whoever has the old desk open must not go on with it.
                 target.execute(sa.update(schema.head).values(restored=restored + 1))
                 check(target)
                 return head_number(target)
     finally:
         engine.dispose()
+
+
+def _refuse_missing_file(source: Path) -> None:
+    if not source.is_file():
+        raise Unreadable(f"{source}: there is no such file")
 
 
 def _refuse_missing_folder(target: Path) -> None:

@@ -123,12 +123,6 @@ line = sa.Table(
     sa.CheckConstraint('"first" IS date("first") AND "after" IS date("after")', name="days").ddl_if(dialect="sqlite"),
     comment="Lines of bookings; two confirmed ones never share a day of a space (see the migrations).",
 )
-sa.Index(
-    "line_confirmed",
-    line.c.space_no,
-    line.c.first,
-    sqlite_where=line.c.state == "confirmed",
-).ddl_if(dialect="sqlite")
 
 outbox = sa.Table(
     "outbox",

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from stagehold.desk.event import Event
 from stagehold.desk.state import Desk
 from stagehold.store import schema
-from stagehold.store.address import SECONDS_TO_WAIT, engine_of, shown, url_of
+from stagehold.store.address import SECONDS_TO_WAIT, at_one_moment, engine_of, shown, url_of
 from stagehold.store.checking import check
 from stagehold.store.errors import Replaced
 from stagehold.store.migrating import upgrade
@@ -92,11 +92,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the database, for reading."""
-        options: dict[str, object] = {}
-        if self.engine.dialect.name == "postgresql":
-            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        engine = self.engine.execution_options(**options)
-        with plain_words(self.url), self._at_head(engine, HEAD) as (connection, _):
+        with plain_words(self.url), self._at_head(at_one_moment(self.engine), HEAD) as (connection, _):
             yield connection
 
     def number(self) -> int:
@@ -166,7 +162,7 @@ class Store:
                 connection.rollback()
             else:
                 connection.commit()
-                self._spaces.update(tail.new_spaces)
+                self._spaces = tail.spaces
 
     def forget_keys(self, before: datetime) -> int:
         """Forgets idempotency keys of requests before a moment, and their answers; how many."""

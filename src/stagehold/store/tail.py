@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,25 +28,19 @@ class Answered:
 class Tail:
     """A transaction that holds the head row.
 
-    ``number`` is that of the last event, those written here included.
+    ``number`` is that of the last event, and ``spaces`` holds the numbers of spaces, those written here included.
     """
 
     def __init__(self, connection: sa.Connection, number: int, spaces: dict[str, int]) -> None:
         self.number = number
         self._connection = connection
-        self._spaces = spaces
-        self._new_spaces: dict[str, int] = {}
+        self.spaces = spaces
         self._failed = False
 
     @property
     def failed(self) -> bool:
         """Whether a write was refused: then nothing of this transaction will be kept."""
         return self._failed
-
-    @property
-    def new_spaces(self) -> dict[str, int]:
-        """Spaces that got a number here; they have it once this is committed."""
-        return self._new_spaces
 
     def missed(self, after: int) -> list[Event]:
         """The events after a number, in order: what others have written since."""
@@ -84,7 +79,7 @@ class Tail:
                 self._number_spaces(batch)
                 driver: Any = self._connection.connection.driver_connection
                 backend: Any = sqlite if self._connection.dialect.name == "sqlite" else postgres
-                backend.write(driver, batch, {**self._spaces, **self._new_spaces} if self._new_spaces else self._spaces)
+                backend.write(driver, batch, self.spaces)
         except BaseException:
             self._failed = True
             raise
@@ -92,18 +87,15 @@ class Tail:
 
     def _number_spaces(self, batch: Batch) -> None:
         """Gives a number to each space on which a line stands for the first time."""
-        unknown = (
-            {row.space: None for row in batch.lines.values()}.keys() - self._spaces.keys() - self._new_spaces.keys()
-        )
-        if not unknown:
+        needed = {row.space for row in batch.lines.values()}
+        if needed <= self.spaces.keys():
             return
+        # A new table of numbers: the one we were given stays true if all this is taken back.
         table = schema.space.c
-        for row in self._connection.execute(sa.select(table.id, table.no)):
-            self._spaces[row.id] = row.no
-        taken = len(self._spaces)
-        for id_ in sorted(unknown - self._spaces.keys()):
-            taken += 1
-            self._new_spaces[id_] = taken
-        if self._new_spaces:
-            rows = [{"id": id_, "no": number} for id_, number in self._new_spaces.items()]
+        self.spaces = {row.id: row.no for row in self._connection.execute(sa.select(table.id, table.no))}
+        new = sorted(needed - self.spaces.keys())
+        if new:
+            numbers = dict(zip(new, count(len(self.spaces) + 1), strict=False))
+            rows = [{"id": id_, "no": number} for id_, number in numbers.items()]
             self._connection.execute(sa.insert(schema.space), rows)
+            self.spaces |= numbers
