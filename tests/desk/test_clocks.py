@@ -266,6 +266,8 @@ def test_a_later_start_never_ends_earlier(
     rules: Policy, place: Studio, start: datetime, minutes: int, length: Duration
 ) -> None:
     later = start + minutes * MINUTE
+    # Several days of a long month lead to the last one of a short month: not within sight of its end.
+    assume(not length.months or max(_shown(place, start).day, _shown(place, later).day) <= 18)
     early_end, late_end = (clocks.end_of(rules, place, moment, length) for moment in (start, later))
     if _shown(place, start) <= _shown(place, later):
         assert early_end <= late_end

@@ -56,7 +56,8 @@ def end_of(policy: Policy, studio: Studio, start: datetime, length: Duration) ->
 def wall_end(studio: Studio, start: datetime, length: Duration) -> datetime:
     """``length`` after ``start``: months and days lead to the same local time, hours are hours that pass.
 
-    Of two starts within the hour that an autumn repeats, the later may show an earlier time, and then ends earlier.
+    A later start ends later, but for two whims of the calendar: of two starts within the hour that an autumn repeats
+    the later may show an earlier time, and several days of a long month lead to the last one of a short month.
     """
     try:
         end = start.astimezone(UTC)
