@@ -142,10 +142,13 @@ def test_a_database_with_other_tables_is_left_alone(engine: sa.Engine, address: 
 @pytest.mark.parametrize(
     ("address", "found"),
     [
-        ("mysql://u:hush@h/d", "'mysql'"),
-        ("sqlite://", "sqlite"),
+        ("mysql://u:hush@h/d", "'mysql://'"),
+        ("sqlite://", "'sqlite://'"),
+        ("sqlite:///", "'sqlite://'"),
+        ("", "''"),
+        (":memory:", "':memory:'"),
         ("postgresql://u:hush@h:port/d", "cannot be read"),
-        ("http://h", "'http'"),
+        ("http://h", "'http://'"),
     ],
 )
 def test_an_address_of_another_kind_is_refused_without_showing_its_password(address: str, found: str) -> None:

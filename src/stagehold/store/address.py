@@ -24,17 +24,16 @@ def url_of(text: str) -> sa.URL:
         If it is none; a password in it is not shown.
     """
     scheme, mark, rest = text.partition("://")
-    if not mark:
-        return sa.URL.create("sqlite", database=text)
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return sa.URL.create("sqlite", database=rest[1:])
+    file = text if not mark else rest[1:] if scheme == "sqlite" and rest.startswith("/") else ""
+    if file and file != ":memory:":
+        return sa.URL.create("sqlite", database=file)
     if scheme in ("postgresql", "postgres"):
         try:
             url = sa.make_url(f"postgresql+psycopg://{rest}")
         except (sa.exc.ArgumentError, ValueError):
             raise InputError(f"the address of the database cannot be read; allowed: {_FORMS}") from None
         return url
-    raise InputError(f"a database is not kept at an address of the kind {scheme!r}; allowed: {_FORMS}")
+    raise InputError(f"a desk is not kept at an address like {f'{scheme}://' if mark else text!r}; allowed: {_FORMS}")
 
 
 def shown(url: sa.URL) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -28,10 +29,11 @@ def _config(connection: sa.Connection | None = None) -> Config:
     return config
 
 
-def versions() -> list[str]:
+@cache
+def versions() -> tuple[str, ...]:
     """Every version this program knows, oldest first."""
     found = ScriptDirectory.from_config(_config()).walk_revisions()
-    return [script.revision for script in found][::-1]
+    return tuple(script.revision for script in found)[::-1]
 
 
 def version_of(connection: sa.Connection) -> str | None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import psycopg
 import sqlalchemy as sa
 
-from stagehold.domain.errors import StageholdError
+from stagehold.domain.errors import InputError, StageholdError
 from stagehold.store.address import file_of, shown
 from stagehold.store.errors import Busy, Damaged, DiskFull, Overlap, ReadOnly, Unavailable
 
@@ -104,6 +104,8 @@ def _of_postgres(url: sa.URL, error: psycopg.Error) -> StageholdError | None:
         return ReadOnly(f"{place} may not be written: {_first_line(url, error)}")
     if isinstance(error, psycopg.errors.DataCorrupted | psycopg.errors.IndexCorrupted):
         return Damaged(f"{place} is damaged ({_first_line(url, error)}): restore a backup")
+    if not state and str(error).startswith("invalid connection option"):
+        return InputError(f"{place} is no address of a database: {_first_line(url, error)}")
     # Without a state of SQL the server was not reached, or the line to it broke.
     if isinstance(error, psycopg.OperationalError) and (not state or state.startswith(("08", "28", "3D", "57P"))):
         return Unavailable(f"{place} does not answer: {_first_line(url, error)}")
