@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from stagehold.desk.deciding import RULES
+from stagehold.desk.pricing import Charge
+from stagehold.desk.records import Answer, ChallengeState
+from stagehold.domain.booking import LineState
 from stagehold.domain.lease import LeaseKind
 from stagehold.domain.provenance import Precision, Status
 from stagehold.domain.quantities import AreaBasis, AreaUnit, LengthUnit
@@ -16,6 +20,7 @@ from stagehold.domain.title import Sourcing, TitleFormat, TitleKind
 from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import PlanStatus, Reason, RemedyKind
 from stagehold.reports.held import HeldState
+from stagehold.reports.notice_texts import KINDS, WITH_CLOCK
 from stagehold.reports.scenarios import FIGURES
 from stagehold.reports.sources import Use
 from stagehold.reports.table import Mark
@@ -27,6 +32,10 @@ FAMILIES = {
     "lease-kind": LeaseKind, "phase": PhaseKind, "title-kind": TitleKind, "format": TitleFormat,
     "sourcing": Sourcing, "plan-status": PlanStatus, "reason": Reason, "remedy": RemedyKind, "state": HeldState,
     "use": Use, "mark": Mark, "change-kind": ChangeKind, "cause": Cause, "scenario-figure": FIGURES,
+    "line-state": LineState, "answer": Answer, "challenge-state": ChallengeState, "charge": Charge,
+    "obstacle": ["booking", "hold", "lease", "closure", "turnover", "offer", "service", "policy"],
+    "event": [*(name for name, _ in RULES.values()), "line-clock", "booking-clock", "challenge-clock"],
+    "notice": KINDS, "notice-head": KINDS, "notice-ends": WITH_CLOCK,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import again, en, feeds, ja, ko
+from stagehold.reports.words import again, desk, en, feeds, ja, ko, notices
 
 
 class Language(StrEnum):
@@ -17,7 +17,7 @@ class Language(StrEnum):
 
 
 CATALOGUES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {**en.WORDS, **again.EN, **feeds.EN},
-    Language.JA: {**ja.WORDS, **again.JA, **feeds.JA},
-    Language.KO: {**ko.WORDS, **again.KO, **feeds.KO},
+    Language.EN: {**en.WORDS, **again.EN, **feeds.EN, **desk.EN, **notices.EN},
+    Language.JA: {**ja.WORDS, **again.JA, **feeds.JA, **desk.JA, **notices.JA},
+    Language.KO: {**ko.WORDS, **again.KO, **feeds.KO, **desk.KO, **notices.KO},
 }
