@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cli.calling import SCRIPT, TWO_STAGES, Call, Said
+from cli.desk_calls import AtDesk, new_desk
 from stagehold.cli.entry import run
 
 
@@ -62,3 +63,15 @@ def copy_of(examples: Path, tmp_path: Path) -> Callable[[str], Path]:
         return Path(shutil.copytree(examples / name, tmp_path / name))
 
     return copied
+
+
+@pytest.fixture(scope="session")
+def lot_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk with three stages and rules in force, to be copied."""
+    return new_desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(call: Call, lot_desk: Path, tmp_path: Path) -> AtDesk:
+    """A desk with three stages and rules in force; ``desk("hold", "a", …)`` calls there."""
+    return AtDesk(call, Path(shutil.copy(lot_desk, tmp_path)))

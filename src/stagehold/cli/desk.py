@@ -38,6 +38,7 @@ COMMANDS = {
     "calendar": ("stagehold.cli.desk_calendar", "calendar", "bookings as a calendar file"),
     "journal": (PAST, "journal", "who did what, when and why"),
     "state": (PAST, "state", "all that stood at a moment"),
+    "password": ("stagehold.cli.desk_people", "password", "a password for a user of the server"),
     "check": (PAST, "check", "whether tables and journal agree, and no days are booked twice"),
 }
 

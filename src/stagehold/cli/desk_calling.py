@@ -65,12 +65,13 @@ class Day(click.ParamType[date]):
 
 
 WORDS, DAY = Words(), Day()
+DESK = click.option(
+    "--desk",
+    metavar="URL",
+    help="The file or postgresql:// address of the desk; default $STAGEHOLD_DESK, else desk.sqlite.",
+)
 _READING = [
-    click.option(
-        "--desk",
-        metavar="URL",
-        help="The file or postgresql:// address of the desk; default $STAGEHOLD_DESK, else desk.sqlite.",
-    ),
+    DESK,
     click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output; ends of days half-open."),
     click.option("--now", metavar="MOMENT", hidden=True, help="What time it is."),
 ]

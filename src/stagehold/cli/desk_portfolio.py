@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stagehold.cli.console import human, out, print_json, print_summary
+from stagehold.cli.console import fail, human, out, print_json, print_summary
 from stagehold.cli.desk_calling import WORDS, Caller, asks, reads
 from stagehold.cli.desk_past import AS_OF
-from stagehold.cli.desk_printing import print_filled, print_refusal, print_told
+from stagehold.cli.desk_printing import REFUSED, print_filled, print_refusal, print_told
 from stagehold.cli.files import FORMS, form_of
 from stagehold.files import FileForm
 
@@ -109,12 +109,16 @@ def publish(caller: Caller, plan: Path, party: str | None) -> int:
     from stagehold.desk.refusal import Refused
     from stagehold.services import holding_plans
     from stagehold.services.desking import opened
+    from stagehold.services.publishing import PlanBroken
 
     with opened(caller.address, caller.now) as desk:
         try:
             published = holding_plans.publish(desk, plan, party=party, by=caller.by, why=caller.why, key=caller.key)
         except Refused as refused:
             return print_refusal(caller, desk.desk, refused.refusal)
+        except PlanBroken as broken:
+            fail(broken, json_wanted=caller.as_json)
+            return REFUSED
     if caller.as_json:
         print_json(_published_data(published))
     else:

@@ -90,7 +90,7 @@ def quote(caller: Caller, what: tuple[str, ...], phase: str | None) -> int:
         desk = opened_desk.desk
         if len(what) == 1 and ":" not in what[0]:
             quotations = quote_booking(desk, what[0], caller.now)
-        elif len(what) == 2:
+        elif len(what) == 2 and not any(":" in text for text in what):
             raise click.UsageError(f"{' '.join(what)!r} is neither a booking nor stages with days; write {WANTED_FORM}")
         else:
             quotations = quote_wanted(desk, wanted_of(what, phase), caller.now)

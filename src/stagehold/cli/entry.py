@@ -34,12 +34,13 @@ COMMANDS = {
     "compare": ("stagehold.cli.compare", "compare", "scenarios side by side, every figure with its difference"),
     "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
     "desk": ("stagehold.cli.desk", "desk", "holds, challenges and bookings, what stands and what stood"),
+    "serve": ("stagehold.cli.serve", "serve", "the desk over HTTP, for programs and other people"),
     "backup": ("stagehold.cli.safety", "backup", "a desk in one file, while it is in use"),
     "restore": ("stagehold.cli.safety", "restore", "a desk brought back from a backup"),
     "bench": ("stagehold.cli.bench", "bench", "the planner against its goals and other planners"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("lease", "use", "advise", "risk", "serve")
+NOT_YET = ("lease", "use", "advise", "risk")
 
 
 @click.command(cls=Commands, table=COMMANDS, not_yet=NOT_YET, context_settings={"help_option_names": ["-h", "--help"]})

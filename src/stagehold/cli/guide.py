@@ -12,12 +12,35 @@ from inspect import cleandoc
 
 import click
 
+from stagehold.benching.postgres import NoPostgres
 from stagehold.cli.entry import COMMANDS, NOT_YET, program
-from stagehold.domain.errors import InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable
+from stagehold.desk.refusal import Refused
+from stagehold.domain.errors import (
+    InputError,
+    InvalidPortfolio,
+    MissingFacts,
+    NotSupported,
+    StageholdError,
+    Unreadable,
+)
 from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import Reason, RemedyKind
 from stagehold.planning.planner import AuditFailed
 from stagehold.reports.scenarios import FIGURES
+from stagehold.services.counter import KeyReused
+from stagehold.services.holding_plans import Became
+from stagehold.services.people import PeopleRefused
+from stagehold.services.publishing import PlanBroken
+from stagehold.services.sending import Undelivered
+from stagehold.services.signing_in import SignInRefused, TooManySignIns
+from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap, ReadOnly, Replaced, Unavailable
+
+ERRORS: tuple[type[StageholdError], ...] = (
+    *(InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed),
+    *(Refused, Overlap, KeyReused, PlanBroken, PeopleRefused),
+    *(Unavailable, ReadOnly, DiskFull, Busy, Replaced, Damaged, NewerSchema),
+    *(SignInRefused, TooManySignIns, Undelivered, NoPostgres),
+)
 
 
 def commands_page() -> str:
@@ -32,11 +55,11 @@ def commands_page() -> str:
     lines += ["## Not in this version", "", f"{names}: refused by name, exit code 2.", ""]
     shapes = _text("guide-json.md").replace("REASONS", _words(Reason)).replace("REMEDIES", _words(RemedyKind))
     shapes = shapes.replace("CHANGES", _words(ChangeKind)).replace("CAUSES", _words(Cause))
-    shapes = shapes.replace("FIGURES", ", ".join(f"`{key}`" for key in FIGURES))
+    shapes = shapes.replace("FIGURES", ", ".join(f"`{key}`" for key in FIGURES)).replace("BECAME", _words(Became))
     lines += [shapes, "", "## Error codes", "", "| code | exit code | meaning |", "|---|---|---|"]
     lines.append("| `usage` | 2 | an unknown command or option, a missing argument, a value out of range |")
     lines.append("| `interrupted` | 2 | a second Ctrl-C or SIGTERM ended the command; nothing was written |")
-    for error in (InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed):
+    for error in ERRORS:
         words = cleandoc(error.__doc__ or "").split("\n\n", maxsplit=1)[0].replace("``", "`")
         lines.append(f"| `{error.code}` | {error.exit_code} | {' '.join(words.split())} |")
     return "\n".join(lines) + "\n"
@@ -53,13 +76,16 @@ def _words(kinds: type[StrEnum]) -> str:
 def _command(context: click.Context, level: str = "###") -> list[str]:
     command = context.command
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    options = [_option(item, context) for item in command.params if isinstance(item, click.Option)]
+    shown = [item for item in command.params if isinstance(item, click.Option) and not item.hidden]
+    options = [_option(item, context) for item in shown]
     heading = context.command_path.removeprefix("stagehold ")
     lines = [f"{level} {heading}", "", f"    {usage}", "", " ".join(cleandoc(command.help or "").split()), ""]
     if options:
         lines += ["| option | meaning | default |", "|---|---|---|", *options, ""]
     if isinstance(command, click.Group):
-        for name, member in command.commands.items():
+        for name in command.list_commands(context):
+            member = command.get_command(context, name)
+            assert member is not None
             lines += _command(click.Context(member, parent=context, info_name=name), level=f"{level}#")
     return lines
 

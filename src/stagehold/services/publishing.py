@@ -15,6 +15,7 @@ from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
 from stagehold.files.plans import read_plan
 from stagehold.planning.audit import OF_PARTY, OF_PLACEMENTS
+from stagehold.planning.audit.lateness import late_days_breaches
 from stagehold.planning.audit.placed import readable, unreadable_breaches
 from stagehold.planning.plan import Plan
 
@@ -61,7 +62,8 @@ def _breaches(portfolio: Portfolio, plan: Plan, party: str, today: date | None) 
     past = {(item.production, item.need) for item in placements if today is not None and item.start < today}
     found: list[Finding] = []
     for of_placements in OF_PLACEMENTS:
-        found += of_placements(portfolio, placements)
+        if of_placements is not late_days_breaches:
+            found += of_placements(portfolio, placements)
     for of_party in OF_PARTY:
         found += of_party(portfolio, placements, party)
     begun = {production for production, _ in past}
