@@ -25,9 +25,15 @@ class Access:
     Reading is safe in any thread; ``refresh`` is for one at a time.
     """
 
-    def __init__(self, engine: Engine, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        now: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._engine = engine
         self.now = now
+        self._steady = steady
         self.version = -1
         self.users: dict[str, User] = {}
         self.tokens: dict[str, Token] = {}  # by id
@@ -48,7 +54,7 @@ class Access:
         """Take what has changed since the last time; whether anything has."""
         with self._engine.connect() as connection:
             changes = changes_since(connection, self.version)
-        self._told = self.now()
+        self._told = self._steady()
         if changes.version == self.version:
             return False
         self._take(changes)
@@ -56,7 +62,7 @@ class Access:
 
     def stale(self) -> bool:
         """Whether the database has not been heard for so long that a revocation may have been missed."""
-        return self.now() - self._told > MOST_STALE
+        return self._steady() - self._told > MOST_STALE
 
     def _take(self, changes: PeopleChanges) -> None:
         for user in changes.users:

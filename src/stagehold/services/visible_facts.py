@@ -6,6 +6,7 @@ from dataclasses import MISSING, fields, replace
 from functools import cache
 from typing import Any
 
+from stagehold.domain.booking import Policy
 from stagehold.domain.lease import CandidateLease, Lease
 from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES, Portfolio
 from stagehold.domain.provenance import Record
@@ -23,13 +24,8 @@ OUTSIDE_FIELDS = {
     ),
     "closure": ("id", "space", "from_", "to"),
     "party": ("id", "name", "kind"),
-    "policy": (
-        "id", "name", "holds_ahead", "max_rank", "hold_expiry", "renewals", "release_before", "decide_before", "clock",
-        "business_hours", "challenge_clock", "confirm_clock", "offer_clock", "firm_beats_holds", "firm_answer_clock",
-        "after_confirm", "first_refusal_days", "conditions", "cancellation", "turnover_before", "turnover_after",
-        "currency", "rates", "hours", "overtime", "weekend_extra", "weekend_extra_amount", "holiday_extra",
-        "tentative_fee_from", "quotation_valid", "tax_name", "tax_rate", "effective",
-    ),
+    # What a studio asks of everybody, as it is published.
+    "policy": tuple(item.name for item in fields(Policy) if item.name not in {own.name for own in fields(Record)}),
 }  # fmt: skip
 
 

@@ -20,10 +20,10 @@ class Versions:
         """Take the numbers that stand in the tables."""
         for kind, id_, number in connection.execute(
             sa.select(schema.record.c.kind, schema.record.c.id, schema.record.c.event)
-        ).tuples():
+        ):
             self._raise(kind, id_, number)
         rows = sa.select(schema.line.c.id, schema.line.c.booking, schema.line.c.event)
-        for id_, booking, number in connection.execute(rows).tuples():
+        for id_, booking, number in connection.execute(rows):
             self._raise("booking", booking, number)
             line = desk.lines.get(id_)
             if line is not None:

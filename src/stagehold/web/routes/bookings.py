@@ -127,7 +127,7 @@ async def place(house: House, asked: Asked) -> Answer:
     viewer = asked.me
     require_at_spaces(house, viewer, Permission.PLACE_HOLDS, [line.space for line in body.lines])
     hold = Hold(
-        party=_party_of(viewer, body),
+        party=_party_of(house.desk, viewer, body),
         lines=tuple(
             Wanted(space=line.space, span=span_of(line.start, line.end), phase=line.phase, group=line.group)
             for line in body.lines
@@ -141,8 +141,10 @@ async def place(house: House, asked: Asked) -> Answer:
     return await do(house, asked, Book(hold=hold) if body.confirm else hold, body.why, at=f"{API}/bookings/")
 
 
-def _party_of(viewer: Viewer, body: BookingBody) -> str:
+def _party_of(desk: Desk, viewer: Viewer, body: BookingBody) -> str:
     if not viewer.outside:
+        if body.production is not None and body.production not in desk.portfolio.productions:
+            raise not_found("production")
         if body.party is None:
             raise Trouble("input", "say for which party")
         return body.party
