@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stagehold.desk import clocks
-from stagehold.desk.confirmation import confirm_line, holder, may_confirm
+from stagehold.desk.confirmation import beats_at_once, confirm_line, in_front, may_confirm
 from stagehold.desk.first_call import first_call_booking
 from stagehold.desk.looking import booking_of, live_lines
 from stagehold.desk.queue import ahead
@@ -25,9 +25,10 @@ from stagehold.desk.records import (
 )
 from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import AnswerChallenge, ChallengeHolds, WithdrawChallenge
+from stagehold.desk.state import STANDING, UNDECIDED
 from stagehold.desk.step import Step
-from stagehold.domain.booking import LineState
-from stagehold.domain.days import Span, without
+from stagehold.domain.booking import LineState, PolicyCondition
+from stagehold.domain.days import Span, union, without
 
 WAITING = (ChallengeState.WON, ChallengeState.PART)  # the challenger has won something and may confirm it
 
@@ -47,13 +48,31 @@ def challenge(step: Step, asked: ChallengeHolds) -> None:
         refuse("taken", f"{booked[0].space} is booked on some of these days: a booking cannot be challenged")
     if not _holders(step, booking, days):
         refuse("already-first", f"nobody stands before booking {booking.id} on these days: confirm it")
-    if any(_share(days, other.days) and other.booking == booking.id for other in step.desk.undecided()):
-        refuse("already-challenged", f"booking {booking.id} has an open challenge of these days: wait, or withdraw it")
+    _refuse_unmet(step, booking)
     open_challenge(step, booking, tuple(days))
+
+
+def challenge_conditions(step: Step, booking: DeskBooking) -> list[PolicyCondition]:
+    """What a booking has still to meet before it may challenge, by the policies of the spaces it holds."""
+    met = {item.kind for item in booking.conditions if item.met is not None}
+    spaces = dict.fromkeys(line.space for line in step.desk.lines_of(booking.id) if line.state is LineState.HOLD)
+    asked = {item.kind: item for space in spaces for item in step.policy(space).challenge_conditions}
+    return [item for kind, item in asked.items() if kind not in met]
+
+
+def _refuse_unmet(step: Step, booking: DeskBooking) -> None:
+    unmet = challenge_conditions(step, booking)
+    if unmet:
+        kinds = ", ".join(item.kind for item in unmet)
+        says = f"booking {booking.id} has to meet {kinds} before it may challenge: state each as met, then challenge"
+        refuse("conditions-unmet", says)
 
 
 def open_challenge(step: Step, booking: DeskBooking, days: tuple[SpaceDays, ...], *, firm: bool = False) -> None:
     """A new challenge; it waits while another one of these days is undecided."""
+    running = [other for other in step.desk.undecided() if other.state is ChallengeState.QUEUED or _runs(other)]
+    if any(_share(days, other.days) and other.booking == booking.id for other in running):
+        refuse("already-challenged", f"booking {booking.id} has an open challenge of these days: wait, or withdraw it")
     made = Challenge(
         id=step.new_id("c", step.desk.challenges),
         booking=booking.id,
@@ -69,25 +88,41 @@ def open_challenge(step: Step, booking: DeskBooking, days: tuple[SpaceDays, ...]
 
 
 def start_queued(step: Step) -> None:
-    """Start every queued challenge whose days are in no other challenge that is older and undecided."""
+    """Start every queued challenge whose days are in no other challenge that is older and not over."""
     for waiting in step.desk.undecided():
-        if waiting.state is not ChallengeState.QUEUED:
-            continue
-        others = [other for other in step.desk.undecided() if _older(other, waiting)]
-        if not any(_share(waiting.days, other.days) for other in others):
-            _start(step, waiting)
+        if waiting.state is ChallengeState.QUEUED:
+            others = [other for other in step.desk.undecided() if _goes_before(other, waiting)]
+            if not any(_share(waiting.days, _still_asked(step, other)) for other in others):
+                _start(step, waiting)
 
 
-def _older(one: Challenge, other: Challenge) -> bool:
-    return one.id != other.id and (
-        one.state is not ChallengeState.QUEUED or (one.made, one.id) < (other.made, other.id)
-    )
+def _goes_before(one: Challenge, other: Challenge) -> bool:
+    """Whether a challenge keeps a queued one waiting: it runs, or was made earlier."""
+    if one.state is ChallengeState.QUEUED:
+        return (one.made, len(one.id), one.id) < (other.made, len(other.id), other.id)
+    return _runs(one)
+
+
+def _runs(found: Challenge) -> bool:
+    """Whether somebody has still to do something in time: who won where no time is set is first, and that is all."""
+    return found.state is ChallengeState.OPEN or (found.state in WAITING and found.confirm_by is not None)
 
 
 def _share(some: Iterable[SpaceDays], others: Iterable[SpaceDays]) -> bool:
     return any(
         one.space == other.space and one.span.overlap(other.span) is not None for one in some for other in list(others)
     )
+
+
+def _still_asked(step: Step, found: Challenge) -> list[SpaceDays]:
+    """The challenged days on which the challenger still stands: the others it has let go, or lost."""
+    return [
+        SpaceDays(space=item.space, span=common)
+        for line in step.desk.lines_of(found.booking)
+        if line.state in STANDING
+        for item in found.days
+        if item.space == line.space and (common := item.span.overlap(line.span)) is not None
+    ]
 
 
 def _holders(step: Step, booking: DeskBooking, days: Iterable[SpaceDays]) -> list[Line]:
@@ -121,13 +156,19 @@ def _stored(step: Step, line: Line) -> Line:
     """A standing first call as a line of its lessee's, so that it can answer; other lines as they are."""
     if line.lease is None or line.id in step.desk.lines:
         return line
-    booking = first_call_booking(line.lease)
-    if booking not in step.desk.bookings:
-        lessee = holder(step, line)
-        step.put_booking(DeskBooking(id=booking, party=lessee, title=line.lease, made=step.at, by=step.by))
+    booking = _call_booking(step, line.lease)
     stored = replace(line, id=step.next_line(booking))
     step.put_line(stored)
     return stored
+
+
+def _call_booking(step: Step, lease: str) -> str:
+    """The booking that holds what was said about a first call; made when it is first needed."""
+    booking = first_call_booking(lease)
+    if booking not in step.desk.bookings:
+        lessee = step.desk.portfolio.leases[lease].lessee
+        step.put_booking(DeskBooking(id=booking, party=lessee, title=lease, made=step.at, by=step.by))
+    return booking
 
 
 def answer(step: Step, asked: AnswerChallenge) -> None:
@@ -147,21 +188,17 @@ def answer(step: Step, asked: AnswerChallenge) -> None:
 
 
 def _answer_one(step: Step, challenge: str, target: Target, said: Answer) -> None:
-    found, line = step.desk.challenges[challenge], step.desk.lines[target.line]
+    """Note an answer. A confirmation is done at once; the others settle in the order of the queue."""
+    line = step.desk.lines[target.line]
+    others = ahead(step.desk, line)
+    if said is Answer.STAND and not others:
+        refuse("is-first", f"{line.id} is first on all of its days: answer confirm, release or release-days")
     if said is Answer.CONFIRM:
-        others = ahead(step.desk, line)
-        if others:
+        if others and not beats_at_once(step.policy(line.space)):
             says = f"{line.id} is not first on all of its days: answer {Answer.STAND}, {Answer.RELEASE} or wait"
-            refuse("not-first", says)
+            refuse("not-first", says, in_front(step, line))
         confirm_line(step, line)
-    elif said is Answer.STAND:
-        if not ahead(step.desk, line):
-            refuse("is-first", f"{line.id} is first on all of its days: answer confirm, release or release-days")
-    elif said is Answer.RELEASE:
-        step.end(line, LineState.RELEASED)
-    elif said is Answer.RELEASE_DAYS:
-        _let_go(step, found, line)
-    settled = said is not Answer.STAND
+    settled = said is Answer.CONFIRM
     _put_target(step, challenge, replace(target, answer=said, answered=step.at, settled=settled))
 
 
@@ -169,14 +206,6 @@ def _put_target(step: Step, challenge: str, target: Target) -> None:
     found = step.desk.challenges[challenge]
     targets = tuple(target if item.line == target.line else item for item in found.targets)
     step.put_challenge(replace(found, targets=targets))
-
-
-def _let_go(step: Step, found: Challenge, line: Line) -> None:
-    """Release the challenged days of a line, and only these."""
-    for item in found.days:
-        for piece in step.desk.lines_of(line.booking):
-            if piece.state is LineState.HOLD and piece.space == item.space and piece.place == line.place:
-                step.end_days(piece, item.span, LineState.RELEASED)
 
 
 def settle(step: Step, challenge: str, *, over: bool = False) -> None:
@@ -197,7 +226,7 @@ def settle(step: Step, challenge: str, *, over: bool = False) -> None:
 
 def _ready(step: Step, found: Challenge, target: Target, open_: list[Target], *, over: bool) -> bool:
     line = step.desk.lines[target.line]
-    if line.state is not LineState.HOLD or not _on_days(found, line):
+    if not _is_asked(step, found, line):
         return True
     if target.answer is None and not over:
         return False
@@ -205,46 +234,57 @@ def _ready(step: Step, found: Challenge, target: Target, open_: list[Target], *,
     return not any(other.id in before and other.place < line.place for other in step.desk.holds(line.space, line.span))
 
 
-def _on_days(found: Challenge, line: Line) -> bool:
-    return _share(found.days, [SpaceDays(space=line.space, span=line.span)])
+def _is_asked(step: Step, found: Challenge, line: Line) -> bool:
+    """Whether a hold stands on days that a challenge still asks for."""
+    return line.state is LineState.HOLD and _on_days(_still_asked(step, found), line)
+
+
+def _on_days(days: Iterable[SpaceDays], line: Line) -> bool:
+    return _share(days, [SpaceDays(space=line.space, span=line.span)])
 
 
 def _settle_one(step: Step, found: Challenge, target: Target) -> None:
+    """The hold of a target is confirmed, or goes as it was answered; one that is asked for no more just stands."""
     line = step.desk.lines[target.line]
-    if line.state is LineState.HOLD and _on_days(found, line):
-        if target.answer is Answer.STAND and not ahead(step.desk, line) and may_confirm(step, line):
-            confirm_line(step, line)
-        else:
-            step.tell(step.party_of(line), "let-go", line, challenge=found.id, silent=target.answer is None)
-            _let_go(step, found, line)
     _put_target(step, found.id, replace(target, settled=True))
+    if not _is_asked(step, found, line):
+        return
+    if target.answer is Answer.STAND and not ahead(step.desk, line) and may_confirm(step, line):
+        confirm_line(step, line)
+        return
+    days = [item.span for item in _still_asked(step, found) if item.space == line.space]
+    gone = step.apart(line, [line.span] if target.answer is Answer.RELEASE else days)
+    for part in gone:
+        step.tell(step.party_of(line), "let-go", part, challenge=found.id, silent=target.answer is None)
+        _let_call_go(step, part)
+        step.end(part, LineState.RELEASED)
 
 
-def _won(step: Step, found: Challenge) -> list[tuple[Line, Span]]:
+def _let_call_go(step: Step, line: Line) -> None:
+    """Where a lessee lets days go that it held by its first call, that call does not come back."""
+    if line.lease is not None and line.booking != first_call_booking(line.lease):
+        booking = _call_booking(step, line.lease)
+        said = replace(line, id=step.next_line(booking), booking=booking, phase=None, group=None)
+        step.put_line(replace(said, state=LineState.RELEASED, until=None, offered_until=None))
+
+
+def _won(step: Step, found: Challenge) -> list[tuple[Line, list[Span]]]:
     """The challenger's holds, with the challenged days of each that are its own to confirm."""
-    parts = [
-        (line, part)
-        for line in step.desk.lines_of(found.booking)
-        if line.state is LineState.HOLD
-        for item in found.days
-        if item.space == line.space
-        for part in [line.span.overlap(item.span)]
-        if part is not None
-    ]
-    return [
-        (line, free)
-        for line, part in parts
-        for free in without(
-            [part],
-            [other.span for other in (*step.desk.confirmed(line.space, part), *ahead(step.desk, line, part))],
-        )
-    ]
+    won = []
+    for line in step.desk.lines_of(found.booking):
+        asked = [item.span for item in found.days if item.space == line.space]
+        parts = union(common for span in asked if (common := span.overlap(line.span)) is not None)
+        if line.state is LineState.HOLD and parts:
+            others = (*step.desk.confirmed(line.space, line.span), *ahead(step.desk, line))
+            free = list(without(parts, [other.span for other in others]))
+            won += [(line, free)] if free else []
+    return won
 
 
 def _decide(step: Step, found: Challenge) -> None:
     """All holders have settled: what the challenger has won, and until when it may confirm that."""
     won = _won(step, found)
-    days = sum(part.days for _, part in won)
+    days = sum(part.days for _, parts in won for part in parts)
     if days == 0:
         state = ChallengeState.LOST
     elif days == sum(item.span.days for item in found.days):
@@ -259,44 +299,48 @@ def _decide(step: Step, found: Challenge) -> None:
     party = step.desk.bookings[found.booking].party
     first = next(iter(step.desk.lines_of(found.booking)), None)
     step.tell(party, f"challenge-{state}", first, ends=by, challenge=found.id)
-    lines = [step.split(step.desk.lines[line.id], part) for line, part in won]
-    if state is ChallengeState.WON and found.firm:
-        for line in lines:
-            if may_confirm(step, line):
-                confirm_line(step, line)
+    firm = state is ChallengeState.WON and found.firm
+    for line, parts in won:
+        for part in step.apart(step.desk.lines[line.id], parts):
+            if firm and may_confirm(step, part):
+                confirm_line(step, part)
     review(step)
 
 
 def review(step: Step) -> None:
     """After any step: challenges that have become pointless or settled, and those whose turn has come."""
-    for found in step.desk.undecided():
-        if found.state is ChallengeState.OPEN:
-            _drop_if_gone(step, found)
-            settle(step, found.id)
-        elif found.state in WAITING:
+    for id_ in [found.id for found in step.desk.undecided()]:
+        found = step.desk.challenges[id_]
+        if found.state in WAITING:
             _close_if_taken(step, found)
-        elif found.state is ChallengeState.QUEUED:
+        elif found.state in UNDECIDED:
             _drop_if_gone(step, found)
+            settle(step, id_)
     start_queued(step)
 
 
 def _drop_if_gone(step: Step, found: Challenge) -> None:
     """A challenger that holds none of the days any more has nothing to challenge for."""
     lines = step.desk.lines_of(found.booking)
-    if not any(line.state is LineState.HOLD and _on_days(found, line) for line in lines):
-        taken = any(line.state is LineState.CONFIRMED and _on_days(found, line) for line in lines)
-        state = ChallengeState.TAKEN if taken else ChallengeState.LOST
-        step.put_challenge(replace(found, state=state, deadline=None, targets=_all_settled(found)))
+    if not any(line.state is LineState.HOLD and _on_days(found.days, line) for line in lines):
+        taken = any(line.state is LineState.CONFIRMED and _on_days(found.days, line) for line in lines)
+        _let_be(step, found, ChallengeState.TAKEN if taken else ChallengeState.LOST)
 
 
-def _all_settled(found: Challenge) -> tuple[Target, ...]:
-    return tuple(replace(item, settled=True) for item in found.targets)
+def _let_be(step: Step, found: Challenge, state: ChallengeState) -> None:
+    """A challenge is over before all have settled: who has not stands as before, a first call without being stored."""
+    targets = tuple(replace(item, settled=True) for item in found.targets)
+    step.put_challenge(replace(found, state=state, deadline=None, targets=targets))
+    for target in found.targets:
+        line = step.desk.lines[target.line]
+        if line.state is LineState.HOLD and line.lease is not None and line.booking == first_call_booking(line.lease):
+            step.end(line, LineState.EXPIRED)
 
 
 def _close_if_taken(step: Step, found: Challenge) -> None:
-    lines = [line for line in step.desk.lines_of(found.booking) if _on_days(found, line)]
     if not _won(step, found):
-        taken = any(line.state is LineState.CONFIRMED for line in lines)
+        lines = step.desk.lines_of(found.booking)
+        taken = any(line.state is LineState.CONFIRMED and _on_days(found.days, line) for line in lines)
         state = ChallengeState.TAKEN if taken else ChallengeState.LOST
         step.put_challenge(replace(found, state=state, confirm_by=None))
 
@@ -311,7 +355,7 @@ def withdraw(step: Step, asked: WithdrawChallenge) -> None:
             if not target.settled:
                 line = step.desk.lines[target.line]
                 step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
-        step.put_challenge(replace(found, state=ChallengeState.WITHDRAWN, deadline=None, targets=_all_settled(found)))
+        _let_be(step, found, ChallengeState.WITHDRAWN)
     else:
         refuse("challenge-over", f"challenge {found.id} is {found.state}: there is nothing to withdraw any more")
 
@@ -345,7 +389,7 @@ def _challenge_of(step: Step, id_: str) -> Challenge:
 def is_challenged(step: Step, line: Line) -> bool:
     """Whether a hold is under challenge, or challenges itself: then it does not expire."""
     return any(
-        (found.booking == line.booking and found.state is not ChallengeState.QUEUED and _on_days(found, line))
+        (found.booking == line.booking and _runs(found) and _on_days(found.days, line))
         or any(target.line == line.id and not target.settled for target in found.targets)
         for found in step.desk.undecided()
     )

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from stagehold.desk import clocks
+from stagehold.desk.first_call import first_calls
 from stagehold.desk.looking import refuse_obstacles
 from stagehold.desk.obstacles import confirm_obstacles
 from stagehold.desk.pricing import price_of
-from stagehold.desk.queue import ahead
+from stagehold.desk.queue import ahead, standing_of
 from stagehold.desk.records import DeskBooking, Line, Requirement
 from stagehold.desk.refusal import Obstacle
 from stagehold.desk.step import Step
-from stagehold.domain.booking import AfterConfirm, LineState, Policy
-from stagehold.domain.studio import Studio
+from stagehold.domain.booking import AfterConfirm, LineState, Policy, PolicyCondition
 
 
 def confirm_line(step: Step, line: Line) -> None:
     """Confirm a hold that nothing keeps from it; the other holds of its days go or wait."""
+    refuse_blocked(step, line)
     booking = step.desk.bookings[line.booking]
-    refuse_obstacles(step, line, confirm_obstacles(step.desk, booking.party, line.space, line.span, line))
-    refuse_obstacles(step, line, offers(step, line))
     policy, studio = step.policy(line.space), step.studio(line.space)
     priced = price_of(policy, studio, line.span, line.phase)
     confirmed = replace(
@@ -32,7 +32,7 @@ def confirm_line(step: Step, line: Line) -> None:
         price=None if priced is None else priced.amount,
     )
     step.put_line(confirmed)
-    needed = _needed(step, booking, policy, studio)
+    needed = _needed(step, booking, line, policy)
     currency = booking.currency or (None if priced is None else policy.currency)
     if needed or currency != booking.currency:
         step.put_booking(replace(booking, conditions=(*booking.conditions, *needed), currency=currency))
@@ -43,26 +43,50 @@ def confirm_line(step: Step, line: Line) -> None:
     _tell_others(step, confirmed)
 
 
-def _needed(step: Step, booking: DeskBooking, policy: Policy, studio: Studio) -> tuple[Requirement, ...]:
-    """What a confirmation by this policy needs and the booking does not need yet."""
-    known = {item.kind for item in booking.conditions if item.met is None}
+def refuse_blocked(step: Step, line: Line) -> None:
+    """Refuse a confirmation that something other than the queue is in the way of."""
+    party = step.party_of(line)
+    refuse_obstacles(step, line, confirm_obstacles(step.desk, party, line.space, line.span, line))
+    refuse_obstacles(step, line, offers(step, line))
+
+
+def beats_at_once(policy: Policy) -> bool:
+    """Whether a firm booking goes before the holds that rank higher, without asking them."""
+    return policy.firm_beats_holds and policy.firm_answer_clock is None
+
+
+def _needed(step: Step, booking: DeskBooking, line: Line, policy: Policy) -> tuple[Requirement, ...]:
+    """What a confirmation by this policy needs and the booking has not been asked for yet."""
+    known = {item.kind for item in booking.conditions}
     return tuple(
-        Requirement(
-            kind=item.kind,
-            share=item.share,
-            deadline=None if item.within is None else clocks.end_of(policy, studio, step.at, item.within),
-        )
+        Requirement(kind=item.kind, share=item.share, deadline=_deadline(step, line, policy, item))
         for item in policy.conditions
         if item.kind not in known
     )
 
 
+def _deadline(step: Step, line: Line, policy: Policy, item: PolicyCondition) -> datetime | None:
+    """By when a condition is to be met; who won a challenge may have to by the end of its time to confirm."""
+    ends = [] if item.within is None else [clocks.end_of(policy, step.studio(line.space), step.at, item.within)]
+    if policy.confirm_clock_covers_conditions:
+        ends += [
+            found.confirm_by
+            for found in step.desk.undecided()
+            if found.booking == line.booking
+            and found.confirm_by is not None
+            and any(day.space == line.space and day.span.overlap(line.span) for day in found.days)
+        ]
+    return min(ends, default=None)
+
+
 def offers(step: Step, line: Line) -> tuple[Obstacle, ...]:
-    """Days of a line that are offered to the first in the queue, and not to it."""
+    """Days of a line that are offered to the first in the queue, behind whom it stands."""
     return tuple(
-        Obstacle(kind="offer", space=other.space, span=other.span, id=other.booking, party=step.party_of(other))
+        Obstacle(kind="offer", space=other.space, span=span, id=other.booking, party=step.party_of(other))
         for other in step.desk.holds(line.space, line.span)
-        if other.id != line.id and other.offered_until is not None and other.offered_until > step.at
+        if other.place < line.place and other.offered_until is not None and other.offered_until > step.at
+        for first in standing_of(step.desk, other).first
+        if (span := first.overlap(line.span)) is not None
     )
 
 
@@ -100,6 +124,9 @@ def _let_alternatives_go(step: Step, booking: DeskBooking, space: str) -> None:
 
 def _tell_others(step: Step, confirmed: Line) -> None:
     wait = step.policy(confirmed.space).after_confirm is AfterConfirm.WAIT
+    for call in first_calls(step.desk, confirmed.space, confirmed.span, step.party_of(confirmed)):
+        # A first call stands again should the booking go: it is a right, and not one hold.
+        step.tell_of_days(holder(step, call), "waits-behind", call.space, call.span)
     for other in step.desk.holds(confirmed.space, confirmed.span):
         party = step.party_of(other)
         if wait:

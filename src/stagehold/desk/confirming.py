@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stagehold.desk.challenging import open_challenge
-from stagehold.desk.confirmation import confirm_line, drop_conditions, in_front
+from stagehold.desk.challenging import challenge_conditions, open_challenge
+from stagehold.desk.confirmation import beats_at_once, confirm_line, drop_conditions, in_front, refuse_blocked
+from stagehold.desk.holding import queue
 from stagehold.desk.looking import booking_of, live_lines, refuse_obstacles
 from stagehold.desk.owing import tell_cancelled
 from stagehold.desk.queue import ahead
-from stagehold.desk.records import DeskBooking, Line, SpaceDays
+from stagehold.desk.records import DeskBooking, Line, Requirement, SpaceDays
 from stagehold.desk.refusal import refuse
-from stagehold.desk.requests import Cancel, Confirm, Meet
+from stagehold.desk.requests import Book, Cancel, Confirm, Meet
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
 
@@ -25,13 +26,24 @@ def confirm(step: Step, asked: Confirm) -> None:
     for line in behind:
         if not step.policy(line.space).firm_beats_holds:
             refuse_obstacles(step, line, in_front(step, line))
-    if any(step.policy(line.space).firm_answer_clock is not None for line in behind):
+    if any(not beats_at_once(step.policy(line.space)) for line in behind):
         # Those above are asked first; once they let go, the booking is confirmed by itself.
-        days = tuple(SpaceDays(space=line.space, span=line.span) for line in lines)
-        open_challenge(step, booking, days, firm=True)
+        for line in lines:
+            refuse_blocked(step, line)
+        open_challenge(step, booking, tuple(SpaceDays(space=line.space, span=line.span) for line in lines), firm=True)
         return
     for line in lines:
         confirm_line(step, line)
+
+
+def book(step: Step, asked: Book) -> None:
+    """Hold and confirm at once. What the policy asks of holds is not asked, as none is to stay one."""
+    booking = queue(step, asked.hold)
+    confirm(step, Confirm(booking=booking.id))
+    for line in step.desk.lines_of(booking.id):
+        if line.state is LineState.HOLD and line.until is None:
+            says = f"{line.space} is held by others first, who have time to answer, and {line.span.start} has begun"
+            refuse("too-late-to-hold", says, in_front(step, line))
 
 
 def _choose_one(booking: DeskBooking, lines: list[Line]) -> None:
@@ -51,16 +63,20 @@ def cancel(step: Step, asked: Cancel) -> None:
 
 
 def meet(step: Step, asked: Meet) -> None:
-    """A condition is met, so that its deadline says nothing any more."""
+    """A condition is met, so that its deadline says nothing any more; one of a challenge is met before that is made."""
     booking = booking_of(step.desk, asked.booking)
     open_ = [item.kind for item in booking.conditions if item.met is None]
-    if asked.kind not in open_:
-        says = f"booking {booking.id} has no open condition {asked.kind!r}; open: {', '.join(open_) or 'none'}"
-        refuse("unknown-condition", says)
+    ahead_of_time = {item.kind: item for item in challenge_conditions(step, booking)}
+    if asked.kind not in (*open_, *ahead_of_time):
+        known = ", ".join((*open_, *ahead_of_time)) or "none"
+        refuse("unknown-condition", f"booking {booking.id} has no open condition {asked.kind!r}; open: {known}")
     conditions = tuple(
         replace(item, met=step.at) if item.kind == asked.kind and item.met is None else item
         for item in booking.conditions
     )
+    if asked.kind not in open_:
+        more = Requirement(kind=asked.kind, share=ahead_of_time[asked.kind].share, met=step.at)
+        conditions = (*conditions, more)
     step.put_booking(replace(booking, conditions=conditions))
     if all(item.met is not None for item in conditions):
         step.tell(booking.party, "conditions-met", step.desk.lines_of(booking.id)[0])

@@ -9,7 +9,7 @@ from typing import Any
 from stagehold.desk.challenging import answer, challenge, withdraw
 from stagehold.desk.changing import change_facts
 from stagehold.desk.closing import close, reopen
-from stagehold.desk.confirming import cancel, confirm, meet
+from stagehold.desk.confirming import book, cancel, confirm, meet
 from stagehold.desk.event import Event
 from stagehold.desk.holding import hold, release, renew
 from stagehold.desk.importing import take_in
@@ -39,16 +39,10 @@ from stagehold.desk.state import Desk
 from stagehold.desk.step import Step
 from stagehold.desk.taking import take
 
-
-def _book(step: Step, asked: Book) -> None:
-    booking = hold(step, asked.hold)
-    confirm(step, Confirm(booking=booking.id))
-
-
 # What each request is called in the journal, and the rule that does it.
 RULES: Mapping[type[Any], tuple[str, Callable[[Step, Any], Any]]] = {
     Hold: ("hold", hold),
-    Book: ("book", _book),
+    Book: ("book", book),
     Confirm: ("confirm", confirm),
     Move: ("move", move),
     Renew: ("renew", renew),

@@ -1,27 +1,53 @@
-"""Holds whose time was over while a challenge kept them."""
+"""Holds that end by themselves, when their time is over and no challenge keeps them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from stagehold.desk import clocks
 from stagehold.desk.challenging import is_challenged
+from stagehold.desk.lasting import turn_ends
+from stagehold.desk.queue import ahead
 from stagehold.desk.records import Line
-from stagehold.desk.state import UNDECIDED
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
 
 
+def end_if_over(step: Step, line: Line) -> None:
+    """A hold whose time is over ends, unless a challenge keeps it or its turn to decide is still to come.
+
+    Those behind it are looked at first, as long as it stands before them.
+    """
+    if not is_over(step, line):
+        return
+    for other in step.desk.holds(line.space, line.span):
+        if other.place > line.place:
+            end_if_over(step, other)
+    policy, studio = step.policy(line.space), step.studio(line.space)
+    ends = turn_ends(policy, studio, line.span.start)
+    if (
+        policy.decide_before is not None
+        and line.until == clocks.before_day(studio, line.span.start, policy.decide_before)
+        and ends > step.at
+        and ahead(step.desk, line)
+    ):
+        step.put_line(replace(line, until=ends))
+        return
+    step.tell(step.party_of(line), "expired", line)
+    step.end(line, LineState.EXPIRED)
+
+
+def is_over(step: Step, line: Line) -> bool:
+    """Whether the time of a hold is over, and no challenge keeps it."""
+    over = line.state is LineState.HOLD and line.until is not None and line.until <= step.at
+    return over and not is_challenged(step, line)
+
+
 def end_overdue(step: Step) -> None:
-    """End the holds of challenges that were decided in this step and whose time is over."""
+    """End the holds of challenges that changed in this step and whose time is over."""
     for kind, id_ in step.draft.keys:
         found = step.desk.challenges.get(id_) if kind == "challenge" else None
-        if found is None or found.state in UNDECIDED:
-            continue
-        for booking in dict.fromkeys([found.booking, *(target.booking for target in found.targets)]):
-            for line in step.desk.lines_of(booking):
-                _end_if_over(step, line)
-
-
-def _end_if_over(step: Step, line: Line) -> None:
-    over = line.state is LineState.HOLD and line.until is not None and line.until <= step.at
-    if over and not is_challenged(step, line):
-        step.tell(step.party_of(line), "expired", line)
-        step.end(line, LineState.EXPIRED)
+        if found is not None:
+            for booking in dict.fromkeys([found.booking, *(target.booking for target in found.targets)]):
+                for line in step.desk.lines_of(booking):
+                    end_if_over(step, line)

@@ -1,12 +1,13 @@
 """First-call leases: the lessee stands first on the spaces it names for all days of the term, without asking.
 
 The standing hold is not stored. What becomes of it on some days is: a line that names the lease takes its place there,
-as a hold while it is challenged, and as released once the lessee has let those days go.
+as a hold once it has been challenged, and as released once the lessee has let those days go. Where the lessee asks for
+days, its own line takes the place of the standing hold for as long as it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,9 +15,11 @@ from types import MappingProxyType
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
 from stagehold.domain import readings
+from stagehold.domain.booking import LineState
 from stagehold.domain.days import Span, through, without
 from stagehold.domain.lease import Lease, LeaseKind
 
+SAID = (LineState.HOLD, LineState.CONFIRMED, LineState.RELEASED)  # in the other states the standing hold is back
 FIRST = 0  # the place of a first call: before every event
 
 
@@ -27,15 +30,24 @@ def first_call_booking(lease: str) -> str:
 
 def first_calls(desk: Desk, space: str, span: Span, party: str | None) -> list[Line]:
     """The standing first holds of others than ``party`` on some of these days, as lines."""
-    found: list[Line] = []
+    return [line for lease, line in _standing_on(desk, space, span) if lease.lessee != party]
+
+
+def own_first_calls(desk: Desk, space: str, span: Span, party: str) -> list[Line]:
+    """The standing first holds of a party on some of these days, as lines."""
+    return [line for lease, line in _standing_on(desk, space, span) if lease.lessee == party]
+
+
+def _standing_on(desk: Desk, space: str, span: Span) -> Iterator[tuple[Lease, Line]]:
     for lease, term in _granted(_Leases(desk.portfolio.leases)).get(space, ()):
         days = term.overlap(span)
-        if days is None or lease.lessee == party:
+        if days is None:
             continue
         booking = first_call_booking(lease.id)
-        said = [line.span for line in desk.lines_of(booking) if line.space == space]
-        found += [_standing(lease, booking, space, free) for free in without([days], said)]
-    return found
+        said = [line.span for line in desk.lines_of(booking) if line.space == space and line.state in SAID]
+        said += [line.span for line in desk.standing(space, days) if line.lease == lease.id]
+        for free in without([days], said):
+            yield lease, _standing(lease, booking, space, free)
 
 
 def _standing(lease: Lease, booking: str, space: str, span: Span) -> Line:

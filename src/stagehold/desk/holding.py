@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from stagehold.desk import clocks
+from stagehold.desk.lasting import ends_of_date, lasts_until
 from stagehold.desk.looking import booking_of, check_party, check_space, live_lines, refuse_obstacles
 from stagehold.desk.obstacles import hold_obstacles
 from stagehold.desk.owing import tell_released
+from stagehold.desk.placing import Placed, placed
 from stagehold.desk.queue import rank
 from stagehold.desk.records import DeskBooking, Line
 from stagehold.desk.refusal import Obstacle, refuse
 from stagehold.desk.requests import Hold, Release, Renew, Wanted
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
-from stagehold.domain.days import Span
+from stagehold.domain.days import without
 
 
 def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     """Queue a new booking behind whoever holds its days."""
+    booking = queue(step, asked, plan)
+    for wanted in asked.lines:
+        _check_days(step, wanted)
+    for line in step.desk.lines_of(booking.id):
+        _check_rank(step, line)
+    return booking
+
+
+def queue(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
+    """A new booking that stands in line, whether or not the policy takes a hold of these days now."""
     if not asked.lines:
         refuse("nothing-asked", "no space and days are given: name at least one")
     _check_asked(asked)
@@ -39,14 +49,20 @@ def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     )
     step.put_booking(booking)
     for wanted in asked.lines:
-        place = step.place() if joint is None else _joint_place(step, joint, wanted)
-        add_line(step, booking, wanted, place)
+        check_space(step, wanted.space, wanted.span)
+        where = placed(step, asked.party, wanted.space, wanted.span)
+        for part in where if joint is None else _joint_places(step, joint, wanted):
+            _queue_line(step, booking, wanted, part)
     if joint is not None:
-        for other in booking.joint:
-            known = step.desk.bookings[other]
-            step.put_booking(replace(known, joint=(*known.joint, booking.id)))
-            step.tell(known.party, "joined", step.desk.lines_of(other)[0])
+        _join(step, booking)
     return booking
+
+
+def _join(step: Step, booking: DeskBooking) -> None:
+    for other in booking.joint:
+        known = step.desk.bookings[other]
+        step.put_booking(replace(known, joint=(*known.joint, booking.id)))
+        step.tell(known.party, "joined", step.desk.lines_of(other)[0])
 
 
 def _check_asked(asked: Hold) -> None:
@@ -59,47 +75,78 @@ def _check_asked(asked: Hold) -> None:
         refuse("no-alternative", "alternatives need at least two spaces: name another one, or hold without one_of")
 
 
-def _joint_place(step: Step, joint: DeskBooking, wanted: Wanted) -> int:
+def _joint_places(step: Step, joint: DeskBooking, wanted: Wanted) -> list[Placed]:
+    """The places of another booking on days that it holds; while it is challenged nobody may come to stand by it."""
+    found = []
     for line in step.desk.lines_of(joint.id):
-        covers = line.span.start <= wanted.span.start and wanted.span.end <= line.span.end
-        if line.space == wanted.space and line.state is LineState.HOLD and covers:
-            return line.place
-    says = f"booking {joint.id} does not hold {wanted.space} on all days of {wanted.span}: share days that it holds"
-    return refuse("not-joint", says)
+        common = line.span.overlap(wanted.span) if line.space == wanted.space else None
+        if common is not None and line.state is LineState.HOLD:
+            refuse_challenged(step, line)
+            found.append(Placed(common, line.place))
+    if without([wanted.span], [part.span for part in found]):
+        says = f"booking {joint.id} does not hold {wanted.space} on all days of {wanted.span}: share days that it holds"
+        refuse("not-joint", says)
+    return found
 
 
 def add_line(step: Step, booking: DeskBooking, wanted: Wanted, place: int) -> Line:
-    """A new hold of a booking, if nothing keeps it from queueing."""
+    """A new hold of a booking in a place of the queue, if nothing keeps it from that."""
     check_space(step, wanted.space, wanted.span)
-    line = Line(
-        id=step.next_line(booking.id),
-        booking=booking.id,
-        space=wanted.space,
-        span=wanted.span,
-        phase=wanted.phase,
-        group=wanted.group,
-        place=place,
-    )
-    refuse_obstacles(step, line, hold_obstacles(step.desk, booking.party, wanted.space, wanted.span, booking))
-    _check_ahead(step, wanted)
-    ends = hold_until(step, wanted.space, wanted.span)
-    if ends <= step.at:
-        says = f"holds of {wanted.space} on {wanted.span} had to end by {ends:%Y-%m-%d %H:%M} UTC: book instead"
-        refuse("too-late-to-hold", says)
-    line = replace(line, until=ends)
-    step.put_line(line)
+    _check_days(step, wanted)
+    line = _queue_line(step, booking, wanted, Placed(wanted.span, place))
     _check_rank(step, line)
     return line
 
 
-def _check_ahead(step: Step, wanted: Wanted) -> None:
-    policy = step.policy(wanted.space)
-    if policy.holds_ahead is None:
-        return
-    last = policy.holds_ahead.after(step.today(wanted.space))
-    if wanted.span.start > last:
-        says = f"{wanted.space} takes holds up to {policy.holds_ahead} ahead, now to {last}; found {wanted.span.start}"
+def add_days(step: Step, booking: DeskBooking, wanted: Wanted) -> None:
+    """More days for a booking, which queue as new."""
+    check_space(step, wanted.space, wanted.span)
+    _check_days(step, wanted)
+    for part in placed(step, booking.party, wanted.space, wanted.span):
+        _check_rank(step, _queue_line(step, booking, wanted, part))
+
+
+def _queue_line(step: Step, booking: DeskBooking, wanted: Wanted, part: Placed) -> Line:
+    """A line that stands in the queue, if nothing but its place keeps it from being confirmed some day."""
+    line = Line(
+        id=step.next_line(booking.id),
+        booking=booking.id,
+        space=wanted.space,
+        span=part.span,
+        phase=wanted.phase,
+        group=wanted.group,
+        place=part.place,
+        lease=part.lease,
+        until=lasts_until(step.policy(wanted.space), step.studio(wanted.space), part.span.start, step.at),
+    )
+    refuse_obstacles(step, line, hold_obstacles(step.desk, booking.party, line.space, line.span, booking))
+    refuse_own(step, line)
+    step.put_line(line)
+    return line
+
+
+def refuse_own(step: Step, line: Line) -> None:
+    """Refuse days on which the booking stands already."""
+    for own in step.desk.standing(line.space, line.span):
+        if own.booking == line.booking:
+            says = (
+                f"booking {line.booking} has {line.space} on {own.span.overlap(line.span)} by its line {own.id} already"
+            )
+            refuse("asked-twice", says)
+
+
+def _check_days(step: Step, wanted: Wanted) -> None:
+    """Refuse a hold that the policy does not take now: of days too far ahead, or too near."""
+    policy, studio = step.policy(wanted.space), step.studio(wanted.space)
+    first = wanted.span.start
+    last = None if policy.holds_ahead is None else policy.holds_ahead.after(step.today(wanted.space))
+    if last is not None and first > last:
+        says = f"{wanted.space} takes holds up to {policy.holds_ahead} ahead, now to {last}; found {first}"
         refuse("too-far-ahead", says, (Obstacle(kind="policy", space=wanted.space, id=policy.id),))
+    over = ends_of_date(policy, studio, first)[0]
+    if over <= step.at:
+        says = f"holds of {wanted.space} from {first} had to end by {over:%Y-%m-%d %H:%M} UTC: book instead"
+        refuse("too-late-to-hold", says)
 
 
 def _check_rank(step: Step, line: Line) -> None:
@@ -112,19 +159,6 @@ def _check_rank(step: Step, line: Line) -> None:
             for other in others
         ]
         refuse("queue-full", says, tuple(obstacles))
-
-
-def hold_until(step: Step, space: str, span: Span) -> datetime:
-    """When a hold made or renewed now ends by itself; at the latest as its first day begins."""
-    policy, studio = step.policy(space), step.studio(space)
-    ends = [
-        clocks.before_day(studio, span.start, before)
-        for before in (policy.release_before, policy.decide_before)
-        if before is not None
-    ]
-    if policy.hold_expiry is not None:
-        ends.append(clocks.wall_end(studio, step.at, policy.hold_expiry))
-    return min([*ends, clocks.midnight(studio, span.start)])
 
 
 def renew(step: Step, asked: Renew) -> None:
@@ -141,7 +175,8 @@ def renew(step: Step, asked: Renew) -> None:
         refuse_challenged(step, line)
     step.put_booking(replace(booking, renewed=booking.renewed + 1))
     for line in lines:
-        step.put_line(replace(line, until=hold_until(step, line.space, line.span)))
+        until = lasts_until(step.policy(line.space), step.studio(line.space), line.span.start, step.at)
+        step.put_line(replace(line, until=until))
 
 
 def release(step: Step, asked: Release) -> None:

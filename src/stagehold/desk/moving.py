@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from decimal import Decimal
 
-from stagehold.desk import clocks
-from stagehold.desk.confirmation import confirm_line, in_front
-from stagehold.desk.holding import add_line, hold_until, refuse_challenged
-from stagehold.desk.looking import check_space, refuse_obstacles
-from stagehold.desk.owing import tell_moved
+from stagehold.desk.confirmation import beats_at_once, confirm_line, in_front
+from stagehold.desk.holding import add_days, refuse_challenged, refuse_own
+from stagehold.desk.looking import check_known, check_space, refuse_obstacles
+from stagehold.desk.owing import tell_cancelled, tell_moved
+from stagehold.desk.placing import placed
 from stagehold.desk.pricing import price_of
 from stagehold.desk.records import DeskBooking, Line
 from stagehold.desk.refusal import refuse
@@ -25,69 +25,89 @@ def move(step: Step, asked: Move) -> None:
     if line is None or line.state not in (LineState.HOLD, LineState.CONFIRMED):
         says = f"no line {asked.line} that is held or confirmed: name one, as its booking shows them"
         refuse("unknown-line", says)
-    booking = step.desk.bookings[line.booking]
     space = asked.space or line.space
-    check_space(step, space, asked.span)
-    kept = line.span.overlap(asked.span) if space == line.space else None
-    added = without([asked.span], [kept]) if kept else (asked.span,)
+    check_known(step.desk, space)
+    kept = [line.span] if space == line.space and line.span.overlap(asked.span) else []
+    added = [replace(_as_wanted(line), space=space, span=span) for span in without([asked.span], kept)]
+    gone = without([line.span], [asked.span] if kept else [])
+    for span in gone:
+        check_space(step, line.space, span)
+    booking = _with_alternative(step, line, space)
     if line.state is LineState.HOLD:
-        if added:
-            refuse_challenged(step, line)
-        _move_hold(step, booking, line, Wanted(space=space, span=asked.span, phase=line.phase, group=line.group), added)
+        _move_hold(step, booking, line, added, gone)
     else:
+        _move_booked(step, booking, line, added, gone)
+
+
+def _as_wanted(line: Line) -> Wanted:
+    return Wanted(space=line.space, span=line.span, phase=line.phase, group=line.group)
+
+
+def _with_alternative(step: Step, line: Line, space: str) -> DeskBooking:
+    """The booking of a line; one of its alternatives stays one on another space."""
+    booking = step.desk.bookings[line.booking]
+    if line.space in booking.one_of and space not in booking.one_of:
+        booking = replace(booking, one_of=(*booking.one_of, space))
+        step.put_booking(booking)
+    return booking
+
+
+def _move_hold(step: Step, booking: DeskBooking, line: Line, added: list[Wanted], gone: tuple[Span, ...]) -> None:
+    if added:
+        refuse_challenged(step, line)
+    for part in step.apart(line, gone):
+        step.end(part, LineState.RELEASED)
+    for wanted in added:
+        add_days(step, booking, wanted)
+
+
+def _move_booked(step: Step, booking: DeskBooking, line: Line, added: list[Wanted], gone: tuple[Span, ...]) -> None:
+    """Days that are only given up are cancelled; those that others take the place of are moved, and days that are only
+    added cost nothing but their price."""
+    if added and gone:
         tell_moved(step, line)
-        confirm_added(step, booking, line, space, added)
-        for gone in without([line.span], [kept] if kept else []):
-            step.end_days(step.desk.lines[line.id], gone, LineState.CANCELLED)
-        price_again(step, line)
+    for wanted in added:
+        _confirm_added(step, booking, line, wanted)
+    for part in _priced_apart(step, line, gone):
+        if not added:
+            tell_cancelled(step, part)
+        step.end(part, LineState.CANCELLED)
 
 
-def _move_hold(step: Step, booking: DeskBooking, line: Line, wanted: Wanted, added: tuple[Span, ...]) -> None:
-    kept = line.span.overlap(wanted.span) if wanted.space == line.space else None
-    for gone in without([line.span], [kept] if kept else []):
-        step.end_days(step.desk.lines[line.id], gone, LineState.RELEASED)
-    if kept:
-        rest = step.desk.lines[line.id]
-        step.put_line(replace(rest, until=min(rest.until or clocks.NEVER, hold_until(step, rest.space, rest.span))))
-    for span in added:
-        add_line(step, booking, replace(wanted, span=span), refusal_place(step, booking, wanted.space, span))
-
-
-def refusal_place(step: Step, booking: DeskBooking, space: str, span: Span) -> int:
-    """The place of added days: at the end, or before all others for the occupant's next days, if the policy says so."""
-    return -step.place() if is_occupants(step, booking, space, span) else step.place()
-
-
-def is_occupants(step: Step, booking: DeskBooking, space: str, span: Span) -> bool:
-    """Whether the days are the next ones behind a confirmed stay of this booking, of which it has first refusal."""
-    days = step.policy(space).first_refusal_days
-    if not days:
-        return False
-    stays = [
-        line for line in step.desk.lines_of(booking.id) if line.state is LineState.CONFIRMED and line.space == space
-    ]
-    return any(line.span.end <= span.start and span.end <= line.span.end + timedelta(days=days) for line in stays)
-
-
-def confirm_added(step: Step, booking: DeskBooking, line: Line, space: str, added: tuple[Span, ...]) -> None:
+def _confirm_added(step: Step, booking: DeskBooking, line: Line, wanted: Wanted) -> None:
     """Confirm more days for a confirmed line; only where nobody stands first, or is beaten by the policy."""
-    for span in added:
-        place = refusal_place(step, booking, space, span)
-        more = replace(line, id=step.next_line(booking.id), space=space, span=span, place=place, state=LineState.HOLD)
+    check_space(step, wanted.space, wanted.span)
+    for part in placed(step, booking.party, wanted.space, wanted.span):
+        more = replace(
+            line,
+            id=step.next_line(booking.id),
+            space=wanted.space,
+            span=part.span,
+            place=part.place,
+            lease=part.lease,
+            state=LineState.HOLD,
+        )
+        refuse_own(step, more)
         step.put_line(more)
-        policy = step.policy(space)
-        if not policy.firm_beats_holds or policy.firm_answer_clock is not None:
+        if not beats_at_once(step.policy(wanted.space)):
             refuse_obstacles(step, more, in_front(step, more))
         confirm_line(step, more)
 
 
-def price_again(step: Step, before: Line) -> None:
-    """What is left of a confirmed line after a move: its price goes with its days."""
-    line = step.desk.lines[before.id]
-    if line.state is not LineState.CONFIRMED or line.price is None or line.span == before.span:
-        return
+def _priced_apart(step: Step, line: Line, gone: tuple[Span, ...]) -> list[Line]:
+    """The days of a confirmed line that go, as lines of their own; the price fixed for the whole goes with its days."""
+    parts = step.apart(line, gone)
+    rest = step.desk.lines[line.id]
+    if line.price is not None and rest.span != line.span:
+        for part in (rest, *parts):
+            step.put_line(replace(part, price=_share(step, line, part.span)))
+    return [step.desk.lines[part.id] for part in parts]
+
+
+def _share(step: Step, line: Line, span: Span) -> Decimal | None:
+    """What some days of a line are of its price: the share they would have by today's rates."""
     policy, studio = step.policy(line.space), step.studio(line.space)
-    whole, part = price_of(policy, studio, before.span, line.phase), price_of(policy, studio, line.span, line.phase)
-    if whole is not None and part is not None and whole.amount:
-        share = part.amount / whole.amount
-        step.put_line(replace(line, price=(line.price * share).quantize(line.price)))
+    whole, part = price_of(policy, studio, line.span, line.phase), price_of(policy, studio, span, line.phase)
+    if line.price is None or whole is None or part is None or not whole.amount:
+        return line.price
+    return (line.price * part.amount / whole.amount).quantize(line.price)

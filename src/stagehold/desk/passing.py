@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from stagehold.desk import clocks
-from stagehold.desk.challenging import answers_over, confirm_over, is_challenged
+from stagehold.desk.challenging import answers_over, confirm_over
 from stagehold.desk.confirmation import drop_conditions
 from stagehold.desk.event import Event
-from stagehold.desk.queue import ahead
-from stagehold.desk.records import ChallengeState, DeskBooking, Line
+from stagehold.desk.expiring import end_if_over
+from stagehold.desk.records import ChallengeState, DeskBooking
 from stagehold.desk.state import Desk
 from stagehold.desk.step import Step
 from stagehold.desk.taking import take
@@ -37,7 +35,7 @@ def pass_time(desk: Desk, until: datetime) -> Iterator[Event]:
 
 def _end(step: Step, *, kind: str, id_: str) -> None:
     if kind == "line" and id_ in step.desk.lines:
-        _hold_over(step, step.desk.lines[id_])
+        end_if_over(step, step.desk.lines[id_])
     elif kind == "booking" and id_ in step.desk.bookings:
         _conditions_over(step, step.desk.bookings[id_])
     elif kind == "challenge" and id_ in step.desk.challenges:
@@ -50,22 +48,6 @@ def _end(step: Step, *, kind: str, id_: str) -> None:
 
 def _is_over(moment: datetime | None, now: datetime) -> bool:
     return moment is not None and moment <= now
-
-
-def _hold_over(step: Step, line: Line) -> None:
-    """A hold's time is over: it ends, unless a challenge keeps it or its turn to decide is still to come."""
-    if line.state is not LineState.HOLD or not _is_over(line.until, step.at) or is_challenged(step, line):
-        return
-    policy, studio = step.policy(line.space), step.studio(line.space)
-    if policy.decide_before is not None and ahead(step.desk, line):
-        later = [clocks.midnight(studio, line.span.start)]
-        if policy.release_before is not None:
-            later.append(clocks.before_day(studio, line.span.start, policy.release_before))
-        if min(later) > step.at:
-            step.put_line(replace(line, until=min(later)))
-            return
-    step.tell(step.party_of(line), "expired", line)
-    step.end(line, LineState.EXPIRED)
 
 
 def _conditions_over(step: Step, booking: DeskBooking) -> None:

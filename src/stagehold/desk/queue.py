@@ -12,14 +12,22 @@ from typing import NamedTuple
 from stagehold.desk.first_call import first_calls
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
-from stagehold.domain.days import Span
+from stagehold.domain.days import Span, without
 
 
 class Standing(NamedTuple):
-    """How a hold stands, the better the smaller: whether a confirmed line blocks it, and its worst rank."""
+    """How a hold stands, the better the smaller: whether a confirmed line blocks it, and its worst rank.
+
+    ``first``: the days on which it stands first and no confirmed line blocks it.
+    """
 
     blocked: bool
     rank: int
+    first: tuple[Span, ...]
+
+    def is_better(self, before: Standing) -> bool:
+        """Whether it stands better than before, on all days taken together."""
+        return (self.blocked, self.rank) < (before.blocked, before.rank)
 
 
 def ahead(desk: Desk, line: Line, span: Span | None = None) -> list[Line]:
@@ -59,4 +67,7 @@ def rank(desk: Desk, line: Line) -> int:
 
 def standing_of(desk: Desk, line: Line) -> Standing:
     """How a hold stands now."""
-    return Standing(blocked=bool(desk.confirmed(line.space, line.span)), rank=rank(desk, line))
+    booked = [other.span for other in desk.confirmed(line.space, line.span)]
+    found = ranks(desk, line)
+    first = without([span for span, rank in found if rank == 1], booked)
+    return Standing(blocked=bool(booked), rank=max(rank for _, rank in found), first=first)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import chain, count
 
 from stagehold.desk import clocks
+from stagehold.desk.lasting import ends_of_date, lasts_until
 from stagehold.desk.queue import Standing, standing_of
 from stagehold.desk.records import Challenge, DeskBooking, Line, Notice
 from stagehold.desk.state import STANDING, Desk, Draft
 from stagehold.domain.booking import LineState, Policy
-from stagehold.domain.days import Span, without
+from stagehold.domain.days import Span, union, without
 from stagehold.domain.studio import Studio
 
 PLACES = 10_000_000  # places in the queue that one event has
@@ -73,31 +74,38 @@ class Step:
 
     def end_days(self, line: Line, span: Span, state: LineState) -> None:
         """Some days of a line stand no more; they become a line of their own, and the rest keeps its place."""
-        gone = line.span.overlap(span)
-        if gone is None:
-            return
-        rest = without([line.span], [gone])
-        if not rest:
-            self.end(line, state)
-            return
-        self.put_line(replace(line, span=rest[0]))
-        for piece in rest[1:]:
-            self.put_line(replace(line, id=self.next_line(line.booking), span=piece))
-        ended = replace(line, id=self.next_line(line.booking), span=gone, state=state, until=None, offered_until=None)
-        self.put_line(ended)
+        for gone in self.apart(line, [span]):
+            self.end(gone, state)
 
-    def split(self, line: Line, span: Span) -> Line:
-        """Let these days of a line be a line of their own, as it stands; that line."""
-        piece = line.span.overlap(span)
-        if piece is None or piece == line.span:
-            return line
-        rest = without([line.span], [piece])
-        self.put_line(replace(line, span=rest[0]))
-        for other in rest[1:]:
-            self.put_line(replace(line, id=self.next_line(line.booking), span=other))
-        apart = replace(line, id=self.next_line(line.booking), span=piece)
-        self.put_line(apart)
-        return apart
+    def apart(self, line: Line, spans: Iterable[Span]) -> list[Line]:
+        """Let these days of a line be lines of their own, each as the line stands; those lines.
+
+        The first of its other days keep the line's id. Challenges that name the line name its parts too.
+        """
+        inside = union(common for span in spans if (common := line.span.overlap(span)) is not None)
+        rest = without([line.span], inside)
+        if not inside or not rest:
+            return [line] * len(inside)
+        parts = [self._part(line, line.id, rest[0])]
+        parts += [self._part(line, self.next_line(line.booking), span) for span in (*rest[1:], *inside)]
+        for part in parts[1:]:
+            self._before.setdefault(part.id, self._before[line.id])
+        for found in self.desk.undecided():
+            named = [target for target in found.targets if target.line == line.id]
+            more = tuple(replace(target, line=part.id) for target in named for part in parts[1:])
+            if more:
+                self.put_challenge(replace(found, targets=(*found.targets, *more)))
+        return parts[len(rest) :]
+
+    def _part(self, line: Line, id_: str, span: Span) -> Line:
+        """Some days of a line under an id; a hold whose end its first day set lasts as the new first day lets it."""
+        policy, studio = self.policy(line.space), self.studio(line.space)
+        until = line.until
+        if span.start != line.span.start and until in ends_of_date(policy, studio, line.span.start):
+            until = lasts_until(policy, studio, span.start, self.at)
+        part = replace(line, id=id_, span=span, until=until)
+        self.put_line(part)
+        return part
 
     def place(self, offset: int = 0) -> int:
         """A place in the queue behind all that came before this step; ``offset`` orders within it."""
@@ -135,6 +143,12 @@ class Step:
             Notice(party=party, kind=kind, booking=booking, challenge=challenge, facts=tuple(said.items()), ends=ends)
         )
 
+    def tell_of_days(self, party: str | None, kind: str, space: str, span: Span) -> None:
+        """Tell a party something about days on which no line of its own stands."""
+        if party is not None:
+            facts = (("space", space), ("from", str(span.start)), ("to", str(span.end)))
+            self.draft.tell(Notice(party=party, kind=kind, facts=facts))
+
     def party_of(self, line: Line) -> str:
         """Whose line it is."""
         return self.desk.bookings[line.booking].party
@@ -145,16 +159,13 @@ class Step:
 
     # --- at the end ---------------------------------------------------------------------------------------------------
 
-    def moved_up(self) -> list[tuple[Line, Standing]]:
-        """Holds that stand better than before the step, and how they stand now; each is given once."""
+    def moved_up(self) -> list[tuple[Line, Standing, Standing]]:
+        """Holds whose standing the step has changed: how they stood before, and how they stand now."""
         found = []
         for id_, before in self._before.items():
             line = self.desk.lines.get(id_)
             if line is not None and line.state is LineState.HOLD:
-                now = standing_of(self.desk, line)
-                if now < before:
-                    found.append((line, now))
-        self._before.clear()
+                found.append((line, before, standing_of(self.desk, line)))
         return found
 
 

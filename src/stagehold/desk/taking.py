@@ -10,9 +10,11 @@ from stagehold.desk import clocks
 from stagehold.desk.challenging import review
 from stagehold.desk.event import Event, Put
 from stagehold.desk.expiring import end_overdue
+from stagehold.desk.queue import Standing
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
 from stagehold.desk.step import Step
+from stagehold.domain.days import without
 from stagehold.domain.studio import Closure
 
 
@@ -48,22 +50,29 @@ def take(
 
 
 def _follow_up(step: Step) -> None:
-    """Until nothing changes: challenges settle, overdue holds end, and those behind move up."""
-    while True:
+    """Until nothing changes challenges settle and overdue holds end; then those who stand better are told."""
+    before = -1
+    while step.draft.touched != before:
         before = step.draft.touched
         review(step)
         end_overdue(step)
-        for line, now in step.moved_up():
-            if line.stated_rank is not None:
-                step.put_line(replace(line, stated_rank=None))
-            policy = step.policy(line.space)
-            offered = None
-            if now.rank == 1 and not now.blocked and policy.offer_clock is not None:
-                offered = clocks.end_of(policy, step.studio(line.space), step.at, policy.offer_clock)
-                step.put_line(replace(step.desk.lines[line.id], offered_until=offered))
-            step.tell(step.party_of(line), "moved-up", line, rank=now.rank, ends=offered)
-        if step.draft.touched == before:
-            return
+    for line, then, now in step.moved_up():
+        _tell_moved_up(step, line, then, now)
+
+
+def _tell_moved_up(step: Step, line: Line, then: Standing, now: Standing) -> None:
+    """A hold that moved up learns its rank; where it has become the first, the days are offered to it for a while."""
+    freed = without(now.first, then.first)
+    if not freed and not now.is_better(then):
+        return
+    policy, ends = step.policy(line.space), line.until
+    told = replace(line, stated_rank=None)
+    if freed and policy.offer_clock is not None:
+        ends = clocks.end_of(policy, step.studio(line.space), step.at, policy.offer_clock)
+        told = replace(told, offered_until=ends)
+    if told != line:
+        step.put_line(told)
+    step.tell(step.party_of(line), "moved-up", told, rank=now.rank, ends=ends if freed else None)
 
 
 def _studio(step: Step) -> str | None:
