@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import islice
 
 from stagehold.desk.found import Found, Free, Taken
-from stagehold.desk.free import Days, FreeDays, Runs, deeper, in_both, runs_without
+from stagehold.desk.free import Days, FreeDays, deeper, in_both, runs_without
 from stagehold.desk.leased import with_assumptions
 from stagehold.desk.obstacles import confirm_obstacles, last_ahead, nearest_starts, queue_obstacles, starts_allowed
 from stagehold.desk.refusal import Obstacle
@@ -160,18 +160,19 @@ class _Look:
     def __init__(self, desk: Desk, sought: Sought, today: date) -> None:
         self.desk, self.sought, self.today = desk, sought, today
         self._days_free = FreeDays(desk, sought.party, today)
-        self._unheld: dict[tuple[str, ...], Runs] = {}
 
     def best_start(self, unit: tuple[str, ...]) -> _Start | None:
         """The start of the best rank, of those the one nearest to the one liked best; None when nothing is free."""
         starts, length, liked = self._starts(unit), self.sought.length, self.sought.start
-        unbooked = self._days_free.unbooked(unit)
-        if starts[0] > starts[1] or unbooked.nearest(length, liked, starts) is None:
+        if starts[0] > starts[1]:
             return None
-        first = self._nobodys(unit).nearest(length, liked, starts)
+        within = (starts[0], starts[1] + length)
+        unbooked = self._days_free.unbooked(unit, within)
+        if unbooked.nearest(length, liked, starts) is None:
+            return None
+        first = self._days_free.unheld(unit, within).nearest(length, liked, starts)
         if first is not None:
             return _Start(unit, first, 1)
-        within = (starts[0], starts[1] + length)
         held = [self._days_free.held(space, within) for space in unit]
         for depth in range(1, 1 + max(map(len, held))):
             full = runs_without(sorted(span for holds in held for span in deeper(holds, depth)))
@@ -217,12 +218,7 @@ class _Look:
     def nearest(self, unit: tuple[str, ...], day: int) -> _Near:
         """The nearest starts before and after a day at which nobody has or holds the days."""
         starts = starts_allowed(self.desk, unit, date.fromordinal(day), self.today)
-        return nearest_starts(self._nobodys(unit), self.sought.length, day, starts)
-
-    def _nobodys(self, unit: tuple[str, ...]) -> Runs:
-        if unit not in self._unheld:
-            self._unheld[unit] = self._days_free.unheld(unit)
-        return self._unheld[unit]
+        return nearest_starts(self._days_free.unheld(unit), self.sought.length, day, starts)
 
     def _starts(self, unit: tuple[str, ...]) -> Days:
         """The first and last start that will do and that is allowed today."""

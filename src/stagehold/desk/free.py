@@ -42,6 +42,11 @@ class Runs(NamedTuple):
     starts: Sequence[int]
     ends: Sequence[int]
 
+    def around(self, within: Days) -> Runs:
+        """The runs that have some of these days."""
+        first, past = bisect_right(self.ends, within[0]), bisect_left(self.starts, within[1])
+        return Runs(self.starts[first:past], self.ends[first:past])
+
     def nearest(self, days: int, liked: int, starts: Days) -> int | None:
         """The start of so many days, of those from the first to the last of ``starts`` the one nearest to ``liked``.
 
@@ -93,16 +98,18 @@ def runs_without(taken: Iterable[Days], low: int = 1) -> Runs:
 def in_both(one: Runs, other: Runs) -> Runs:
     """The days in both."""
     starts, ends = [], []
-    i = k = 0
-    while i < len(one.starts) and k < len(other.starts):
-        start, end = max(one.starts[i], other.starts[k]), min(one.ends[i], other.ends[k])
-        if start < end:
-            starts.append(start)
-            ends.append(end)
-        if one.ends[i] < other.ends[k]:
-            i += 1
-        else:
-            k += 1
+    pairs, others = zip(*one, strict=True), iter(zip(*other, strict=True))
+    low, high = next(others, (LAST, LAST))
+    for first, past in pairs:
+        while high <= first and low < LAST:
+            low, high = next(others, (LAST, LAST))
+        while low < past:
+            starts.append(first if first > low else low)
+            if high > past:
+                ends.append(past)
+                break
+            ends.append(high)
+            low, high = next(others, (LAST, LAST))
     return Runs(starts, ends)
 
 
@@ -164,14 +171,15 @@ class FreeDays:
         # Clear days may reach from a stay before today into the days after it; a year is more than they ever are.
         self._ever = Span(today - timedelta(days=min(366, (today - date.min).days)), date.max)
 
-    def unbooked(self, spaces: Iterable[str]) -> Runs:
-        """The days on which no lease of others, closure or confirmed line takes any of these spaces, nor the clear days
-        around one."""
-        return reduce(in_both, [self._runs(space, holds=False) for space in spaces])
+    def unbooked(self, spaces: Iterable[str], within: Days) -> Runs:
+        """The runs around some days that no lease of others, closure or confirmed line takes on any of these spaces,
+        clear days included."""
+        return reduce(in_both, [self._runs(space, holds=False).around(within) for space in spaces])
 
-    def unheld(self, spaces: Iterable[str]) -> Runs:
-        """Those of them on which nobody holds any of these spaces either."""
-        return reduce(in_both, [self._runs(space, holds=True) for space in spaces])
+    def unheld(self, spaces: Iterable[str], within: Days | None = None) -> Runs:
+        """The days that nobody has or holds on any of these spaces; all of them, or the runs around some days."""
+        runs = (self._runs(space, holds=True) for space in spaces)
+        return reduce(in_both, runs if within is None else [found.around(within) for found in runs])
 
     def held(self, space: str, within: Days) -> list[Held]:
         """The holds and first calls on some of these days."""
