@@ -55,15 +55,15 @@ def test_a_second_hold_ranks_second_and_may_not_be_booked_over_the_first(desk: A
     ]
     said = desk("confirm", second, code=1)
     assert "refused (not-first): Stage A (a) is held by others first" in said.out
-    assert f"hold Stage A (a) 1 May 2027 to 10 May 2027 {first} Gull Pictures (gull)" in said.all()
+    assert f"held Stage A (a) 1 May 2027 10 May 2027 {first} Gull Pictures (gull)" in said.all()
 
 
 def test_a_refusal_says_which_days_whom_to_ask_and_what_is_free_nearest(desk: AtDesk) -> None:
     booked = desk.made("book", "a", "2027-05-03", "2027-05-07", "--for", "gull")
     said = desk("hold", "a", "2027-05-05", "2027-05-06", "--for", "tern", code=1)
     assert said.out.splitlines()[0] == "refused (taken): Stage A (a) is booked"
-    assert f"booking Stage A (a) 5 May 2027 to 6 May 2027 {booked} Gull Pictures (gull)" in said.all()
-    assert "Free nearest Stage From To" in said.all().replace("─", "")
+    assert f"booked Stage A (a) 5 May 2027 6 May 2027 {booked} Gull Pictures (gull)" in said.all()
+    assert "Free nearest Space From To" in said.all().replace("─", "")
     assert "Stage A (a) 1 May 2027 2 May 2027" in said.all()
     assert "Stage A (a) 8 May 2027 9 May 2027" in said.all()
     error = desk.data("hold", "a", "2027-05-05", "2027-05-06", "--for", "tern", code=1)["error"]
@@ -146,7 +146,7 @@ def test_days_are_let_go_and_those_behind_are_told(desk: AtDesk) -> None:
     held = desk.hold("gull", "a", "2027-05-01", "2027-05-05")
     desk.hold("tern", "a", "2027-05-04", "2027-05-08")
     said = desk("release", held, "--from", "2027-05-04", "--to", "2027-05-05")
-    assert "told Tern Films (tern): moved-up (a 4 May 2027 to 8 May 2027" in said.err
+    assert "told Tern Films (tern): Stage A, 4 May 2027 to 8 May 2027: your hold has moved up." in said.err
     assert sorted(desk.lines(held)) == [
         ("a", "2027-05-01", "2027-05-04", "hold"), ("a", "2027-05-04", "2027-05-06", "released"),
     ]  # fmt: skip

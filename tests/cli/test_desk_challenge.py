@@ -19,11 +19,13 @@ def challenged(desk: AtDesk) -> tuple[str, str, str]:
 def test_a_challenge_names_its_clock_to_both_sides(desk: AtDesk, challenged: tuple[str, str, str]) -> None:
     first, second, id_ = challenged
     said = desk("show", second)
-    assert f"{id_} {second} Tern Films (tern) a 5 May 2027 to 12 May 2027 open 6 Mar 2027 18:00 JST" in said.all()
-    assert "(6 Mar 2027 01:00 PST)" in said.all()
-    assert f"{first}.1: no answer" in said.all()
-    assert "challenged" in desk("inbox", "gull").out
-    assert "6 Mar 2027 18:00 JST" in desk("inbox", "gull").out
+    assert f"{id_} {second} Tern Films (tern) Stage A, 5 May 2027 to 12 May 2027 open" in said.all()
+    assert "6 Mar 2027 18:00 JST (6 Mar 2027 01:00 PST)" in said.all()
+    assert f"{first}.1: no answer yet" in said.all()
+    assert (
+        "Answer by 6 Mar 2027 18:00 JST; without an answer the challenged days are released."
+        in desk("inbox", "gull").all()
+    )
 
 
 def test_who_says_nothing_in_24_hours_lets_the_challenged_days_go(
@@ -68,7 +70,7 @@ def test_the_holder_answers(
 
 def test_a_challenge_is_withdrawn_and_the_hold_stands_as_before(desk: AtDesk, challenged: tuple[str, str, str]) -> None:
     first, second, id_ = challenged
-    assert "told Gull Pictures (gull): challenge-withdrawn" in desk("withdraw", id_).err
+    assert "10 May 2027: the challenge of your hold is withdrawn." in desk("withdraw", id_).err
     desk.now = "2027-03-06T18:00+09:00"
     assert desk.lines(first) == [("a", "2027-05-01", "2027-05-11", "hold")]
     assert desk.data("withdraw", id_, code=1)["error"]["rule"] == "challenge-over"

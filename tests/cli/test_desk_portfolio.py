@@ -85,7 +85,7 @@ def test_a_published_plan_holds_what_it_places(call: Call, tmp_path: Path) -> No
     desk, plan = planned(call, tmp_path)
     said = desk("publish", plan)
     assert said.out.splitlines()[0] == "plan 1 of Us: 2 held."
-    assert "p1 main held b2 A (a) 10 Jan 2027 18 Feb 2027 1" in said.all()
+    assert "p1 main held b2 A 10 Jan 2027 18 Feb 2027 1" in said.all()
     assert desk.lines("b2") == [("a", "2027-01-10", "2027-02-19", "hold")]
     assert [(line["phase"], line["space"]) for line in desk.data("show", "--production", "p2")["lines"]] == [
         ("build", "b"), ("shoot", "b"), ("strike", "b"),

@@ -10,7 +10,7 @@ def test_a_closure_over_confirmed_days_is_refused_with_their_list(desk: AtDesk) 
     error = desk.data("close", "a", "2027-05-04", "2027-05-09", "--reason", "roof", code=1)["error"]
     assert (error["rule"], [item["id"] for item in error["obstacles"]]) == ("booked", [booked])
     assert (
-        f"booking Stage A (a) 1 May 2027 to 5 May 2027 {booked}"
+        f"booked Stage A (a) 1 May 2027 5 May 2027 {booked}"
         in desk("close", "a", "2027-05-04", "2027-05-09", code=1).all()
     )
 
@@ -18,9 +18,8 @@ def test_a_closure_over_confirmed_days_is_refused_with_their_list(desk: AtDesk) 
 def test_a_closure_that_displaces_cancels_and_tells_where_else_there_is_room(desk: AtDesk) -> None:
     booked = desk.made("book", "a", "2027-05-01", "2027-05-05", "--for", "gull")
     said = desk("close", "a", "2027-05-04", "2027-05-09", "--reason", "roof", "--displace")
-    assert "told Gull Pictures (gull): cancelled-by-studio" in said.err
-    assert "reason roof, fee 0" in said.err
-    assert "told Gull Pictures (gull): alternatives" in said.err
+    assert "the studio cancels the booking. Nothing is owed for it. Reason: roof." in said.err
+    assert "the studio needs these days. Free nearby" in said.err
     assert {line[3] for line in desk.lines(booked)} == {"cancelled"}
 
 

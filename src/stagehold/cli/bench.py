@@ -15,7 +15,7 @@ from stagehold.cli.reading import Writable, write_text
 from stagehold.domain.errors import Unreadable
 
 if TYPE_CHECKING:
-    from stagehold.benching.run import Results
+    from stagehold.benching.results import Results
     from stagehold.benching.session import Session
 
 NOT_YET = ("desk", "board", "risk", "advise")

@@ -8,7 +8,7 @@ import click
 
 from stagehold.cli.console import human, print_json
 from stagehold.cli.desk_calling import WORDS, Caller, reads
-from stagehold.cli.reading import Writable, language
+from stagehold.cli.reading import Writable
 from stagehold.domain.errors import Unreadable
 
 KINDS = click.Choice(["stage", "studio", "production", "party"])
@@ -28,10 +28,9 @@ LAYERS = click.Choice(["lines", "closures", "leases"])
     help="What it shows; may be repeated.",
 )
 @click.option("--seen-by", metavar="PARTY", type=WORDS, help="As this party may see it; without it everything.")
-@language
 @reads
 def calendar(
-    caller: Caller, kind: str, id_: str, file: Path | None, layers: tuple[str, ...], seen_by: str | None, lang: str
+    caller: Caller, kind: str, id_: str, file: Path | None, layers: tuple[str, ...], seen_by: str | None
 ) -> None:
     """Write the calendar of a stage, studio, production or party to FILE (.ics), or to standard output.
 
@@ -49,7 +48,7 @@ def calendar(
             CalendarKind(kind),
             id_,
             layers=[Layer(layer) for layer in layers],
-            language=Language(lang),
+            language=Language(caller.lang),
             seen_by=seen_by,
         )
     if file is not None:

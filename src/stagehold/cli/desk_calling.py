@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from stagehold.cli.reading import language
 from stagehold.domain.days import Span, through
 from stagehold.domain.studio import PhaseKind
 
@@ -28,11 +29,12 @@ PHASES = click.Choice([kind.value for kind in PhaseKind])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Where the desk is, what time it is, who asks and why, and how the answer is wanted."""
+    """Where the desk is, what time it is, who asks and why, and how and in which language the answer is wanted."""
 
     address: str
     now: datetime
     as_json: bool
+    lang: str = "en"
     by: str = ""
     why: str | None = None
     key: str | None = None
@@ -71,6 +73,7 @@ DESK = click.option(
     help="The file or postgresql:// address of the desk; default $STAGEHOLD_DESK, else desk.sqlite.",
 )
 _READING = [
+    language,
     DESK,
     click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output; ends of days half-open."),
     click.option("--now", metavar="MOMENT", hidden=True, help="What time it is."),
@@ -88,8 +91,8 @@ def reads(function: Callable[..., Any]) -> Callable[..., Any]:
     """A command that looks at the desk: its first argument is the caller."""
 
     @functools.wraps(function)
-    def called(*arguments: Any, desk: str | None, as_json: bool, now: str | None, **named: Any) -> Any:
-        return function(_caller(desk, now, as_json=as_json), *arguments, **named)
+    def called(*arguments: Any, desk: str | None, as_json: bool, now: str | None, lang: str, **named: Any) -> Any:
+        return function(_caller(desk, now, as_json=as_json, lang=lang), *arguments, **named)
 
     return _with(_READING, called)
 
@@ -103,6 +106,7 @@ def asks(function: Callable[..., Any]) -> Callable[..., Any]:
         desk: str | None,
         as_json: bool,
         now: str | None,
+        lang: str,
         by: str | None,
         why: str | None,
         key: str | None,
@@ -110,7 +114,7 @@ def asks(function: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         from stagehold.services.desking import who_asks
 
-        caller = _caller(desk, now, as_json=as_json, by=who_asks(by), why=why, key=key)
+        caller = _caller(desk, now, as_json=as_json, lang=lang, by=who_asks(by), why=why, key=key)
         return function(caller, *arguments, **named)
 
     return _with([*_ASKING, *_READING], called)

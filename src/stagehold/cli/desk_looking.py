@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,14 +10,14 @@ import click
 
 from stagehold.cli.console import out, print_json
 from stagehold.cli.desk_calling import DAY, WORDS, Caller, reads, span_of, span_or_none
-from stagehold.cli.desk_printing import print_filled, print_tables_or
+from stagehold.cli.desk_printing import names_for, print_filled, print_tables_or
 from stagehold.domain.booking import LineState
 from stagehold.services.naming import known_booking, known_party, known_space, known_studio
 
 if TYPE_CHECKING:
-    from stagehold.cli.desk_words import DeskWords
     from stagehold.desk.records import Challenge, DeskBooking, Line
     from stagehold.desk.state import Desk
+    from stagehold.reports.desk_names import DeskNames
     from stagehold.services.looking import QueueDays, Sight
 
 STATES = click.Choice(["standing", "all", *(state.value for state in LineState)])
@@ -76,16 +76,15 @@ def _show_booking(caller: Caller, desk: Desk, booking: DeskBooking) -> None:
         data = desk_data.booking_as_data(desk, booking)
         print_json({**data, "challenges": [desk_data.challenge_as_data(item) for item in challenges]})
         return
-    from stagehold.cli.desk_tables import challenges_table, conditions_table, lines_table
-    from stagehold.cli.desk_words import DeskWords
+    from stagehold.reports.desk_tables import challenges_table, conditions_table, lines_table
 
-    words = DeskWords(desk)
-    out().print("; ".join(_about(words, booking)), soft_wrap=True)
+    names = names_for(caller, desk)
+    out().print("; ".join(_about(names, booking)), soft_wrap=True)
     print_filled(
-        words,
-        lines_table(words, desk.lines_of(booking.id)),
-        conditions_table(words, booking),
-        challenges_table(words, challenges),
+        names,
+        lines_table(names, desk.lines_of(booking.id)),
+        conditions_table(names, booking),
+        challenges_table(names, challenges),
     )
 
 
@@ -93,14 +92,14 @@ def _concerns(challenge: Challenge, booking: str) -> bool:
     return booking == challenge.booking or any(target.booking == booking for target in challenge.targets)
 
 
-def _about(words: DeskWords, booking: DeskBooking) -> Iterable[str]:
+def _about(names: DeskNames, booking: DeskBooking) -> Iterable[str]:
     """What a booking is, in a few words."""
-    yield f"{booking.id} of {words.party(booking.party)}"
-    if words.purpose(booking.id):
-        yield f"for {words.purpose(booking.id)}"
+    yield f"{booking.id} of {names.party(booking.party)}"
+    if names.purpose(booking.id):
+        yield f"for {names.purpose(booking.id)}"
     if booking.made is not None:
-        lines = words.desk.lines_of(booking.id)
-        yield f"made {words.clock(booking.made, lines[0].space if lines else None)} by {booking.by}"
+        lines = names.desk.lines_of(booking.id)
+        yield f"made {names.clock(booking.made, lines[0].space if lines else None)} by {booking.by}"
     if booking.one_of:
         yield f"one of {', '.join(booking.one_of)}"
     if booking.joint:
@@ -126,16 +125,17 @@ def _show_lines(caller: Caller, desk: Desk, sight: Sight) -> None:
             }
         )
     else:
-        print_lines(desk, lines, challenges, "nothing stands there; --state all shows what did")
+        print_lines(caller, desk, lines, challenges, "nothing stands there; --state all shows what did")
 
 
-def print_lines(desk: Desk, lines: Iterable[Line], challenges: Iterable[Challenge], otherwise: str) -> None:
+def print_lines(
+    caller: Caller, desk: Desk, lines: Iterable[Line], challenges: Iterable[Challenge], otherwise: str
+) -> None:
     """Lines and the challenges that concern them, or that there are none."""
-    from stagehold.cli.desk_tables import challenges_table, lines_table
-    from stagehold.cli.desk_words import DeskWords
+    from stagehold.reports.desk_tables import challenges_table, lines_table
 
-    words = DeskWords(desk)
-    print_tables_or(words, [lines_table(words, lines), challenges_table(words, challenges)], otherwise)
+    names = names_for(caller, desk)
+    print_tables_or(names, [lines_table(names, lines), challenges_table(names, challenges)], otherwise)
 
 
 # --- the queue ----------------------------------------------------------------------------------------------------
@@ -148,17 +148,21 @@ def print_lines(desk: Desk, lines: Iterable[Line], challenges: Iterable[Challeng
 @reads
 def queue(caller: Caller, space: str, first: date | None, last: date | None) -> None:
     """Show who has SPACE or holds it, first in the queue first: from today on, on FROM, or from FROM to TO."""
+    from stagehold.reports.desk_tables import queue_table
     from stagehold.services.desking import opened
-    from stagehold.services.looking import queue_of
+    from stagehold.services.looking import from_today, queue_of
 
-    span = None if first is None else span_of(first, last or first)
+    asked = None if first is None else span_of(first, last or first)
     with opened(caller.address, caller.now) as opened_desk:
         desk = opened_desk.desk
-        rows = queue_of(desk, known_space(desk, space), span, caller.now)
+        span = asked or from_today(desk, known_space(desk, space), caller.now)
         if caller.as_json:
-            print_json({"space": space, "days": [_queue_data(desk, row) for row in rows]})
-        else:
-            _print_queue(desk, space, rows)
+            print_json({"space": space, "days": [_queue_data(desk, row) for row in queue_of(desk, space, span)]})
+            return
+        names = names_for(caller, desk)
+        print_tables_or(
+            names, [queue_table(names, known_space(desk, space), span)], f"nobody has or holds {space} on these days"
+        )
 
 
 def _queue_data(desk: Desk, row: QueueDays) -> dict[str, object]:
@@ -167,30 +171,6 @@ def _queue_data(desk: Desk, row: QueueDays) -> dict[str, object]:
     confirmed = None if row.confirmed is None else desk_data.line_as_data(desk, row.confirmed)
     holds = [{**desk_data.standing_as_data(desk, line), "rank": rank} for rank, line in row.holds]
     return {**desk_data.days(row.span), "confirmed": confirmed, "holds": holds}
-
-
-def _print_queue(desk: Desk, space: str, rows: Sequence[QueueDays]) -> None:
-    from stagehold.cli.desk_tables import table
-    from stagehold.cli.desk_words import DeskWords
-
-    words = DeskWords(desk)
-    deepest = max((rank for row in rows for rank, _ in row.holds), default=0)
-    head = [("from", "From"), ("to", "To"), ("confirmed", "Confirmed")]
-    head += [(f"rank-{rank}", words.ordinal(rank)) for rank in range(1, deepest + 1)]
-    cells = [
-        (
-            words.day(row.span.start),
-            words.last(row.span),
-            "" if row.confirmed is None else words.stands(row.confirmed),
-            *(
-                ", ".join(words.stands(line) for held, line in row.holds if held == rank)
-                for rank in range(1, deepest + 1)
-            ),
-        )
-        for row in rows
-    ]
-    title = f"Queue of {words.space(space)}"
-    print_tables_or(words, [table("queue", title, head, cells)], f"nobody has or holds {space} on these days")
 
 
 # --- for a party --------------------------------------------------------------------------------------------------
@@ -220,9 +200,8 @@ def inbox(caller: Caller, party: str, after: int | None, most: int) -> None:
             ]
             print_json({"party": id_, "notices": rows})
             return
-        from stagehold.cli.desk_tables import notices_table
-        from stagehold.cli.desk_words import DeskWords
+        from stagehold.reports.desk_tables import inbox_table
 
-        words = DeskWords(desk.desk)
-        shown = notices_table(words, told, f"Inbox of {words.party(id_)}")
-        print_tables_or(words, [shown], f"{words.party(id_)} has not been told anything")
+        names = names_for(caller, desk.desk)
+        shown = inbox_table(names, [(number or 0, made, notice) for number, made, notice in told])
+        print_tables_or(names, [shown], f"{names.party(id_)} has not been told anything")

@@ -7,7 +7,7 @@ import click
 from stagehold.cli.console import human, out, print_json
 from stagehold.cli.desk_calling import WORDS, Caller, reads
 from stagehold.cli.desk_looking import MOST, print_lines
-from stagehold.cli.desk_printing import print_tables_or
+from stagehold.cli.desk_printing import names_for, print_tables_or
 from stagehold.domain.booking import LineState
 
 AS_OF = click.option(
@@ -39,11 +39,10 @@ def journal(caller: Caller, record: str | None, after: int | None, as_of: str | 
 
             print_json({"events": [desk_data.event_as_data(event) for event in events]})
             return
-        from stagehold.cli.desk_tables import journal_table
-        from stagehold.cli.desk_words import DeskWords
+        from stagehold.reports.desk_tables import journal_table
 
-        words = DeskWords(desk.desk)
-        print_tables_or(words, [journal_table(words, events)], "nothing has happened that fits")
+        names = names_for(caller, desk.desk)
+        print_tables_or(names, [journal_table(names, events)], "nothing has happened that fits")
 
 
 @click.command()
@@ -67,7 +66,7 @@ def state(caller: Caller, as_of: str | None) -> None:
             f"After event {desk.number}: lines confirmed {confirmed}, held {len(lines) - confirmed}; "
             f"challenges open {len(desk.undecided())}; plans published {len(desk.plans)}."
         )
-        print_lines(desk, lines, desk.undecided(), "nothing stood then")
+        print_lines(caller, desk, lines, desk.undecided(), "nothing stood then")
 
 
 @click.command()

@@ -11,7 +11,7 @@ import click
 from stagehold.cli.console import fail, human, out, print_json, print_summary
 from stagehold.cli.desk_calling import WORDS, Caller, asks, reads
 from stagehold.cli.desk_past import AS_OF
-from stagehold.cli.desk_printing import REFUSED, print_filled, print_refusal, print_told
+from stagehold.cli.desk_printing import REFUSED, names_for, print_filled, print_refusal, print_told
 from stagehold.cli.files import FORMS, form_of
 from stagehold.files import FileForm
 
@@ -122,7 +122,7 @@ def publish(caller: Caller, plan: Path, party: str | None) -> int:
     if caller.as_json:
         print_json(_published_data(published))
     else:
-        _print_published(published)
+        _print_published(caller, published)
     return 0
 
 
@@ -146,15 +146,14 @@ def _published_data(published: Published) -> dict[str, Any]:
     }
 
 
-def _print_published(published: Published) -> None:
-    from stagehold.cli.desk_tables import needs_table
-    from stagehold.cli.desk_words import DeskWords
+def _print_published(caller: Caller, published: Published) -> None:
+    from stagehold.cli.desk_needs import needs_table
 
-    words = DeskWords(published.done.desk)
+    names = names_for(caller, published.done.desk)
     counts: dict[str, int] = {}
     for item in published.needs:
         counts[item.became.value] = counts.get(item.became.value, 0) + 1
     parts = ", ".join(f"{number} {became}" for became, number in counts.items()) or "nothing to hold"
-    out().print(f"plan {published.number} of {words.party(published.party)}: {parts}.")
-    print_filled(words, needs_table(words, published.needs))
-    print_told(words, published.done.event)
+    out().print(f"plan {published.number} of {names.party(published.party)}: {parts}.")
+    print_filled(names, needs_table(names, published.needs))
+    print_told(names, published.done.event)

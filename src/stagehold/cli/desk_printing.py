@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from stagehold.cli.console import human, out, print_json
+from stagehold.cli.reading import reader_of
 from stagehold.cli.tables import print_table
 from stagehold.reports import desk_data
 
 if TYPE_CHECKING:
     from stagehold.cli.desk_calling import Caller
-    from stagehold.cli.desk_words import DeskWords
     from stagehold.desk.event import Event
     from stagehold.desk.refusal import Refusal
     from stagehold.desk.requests import Request
     from stagehold.desk.state import Desk
+    from stagehold.reports.desk_names import DeskNames
     from stagehold.reports.table import Table
     from stagehold.services.desking import Done
 
@@ -36,7 +37,7 @@ def ask(caller: Caller, make: Callable[[Desk], Request]) -> int:
     if caller.as_json:
         print_json(done_as_data(done))
     else:
-        print_done(done)
+        print_done(caller, done)
     return 0
 
 
@@ -73,40 +74,36 @@ def touched(event: Event) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(bookings)), list(dict.fromkeys(challenges))
 
 
-def print_done(done: Done) -> None:
+def print_done(caller: Caller, done: Done) -> None:
     """What was done: a sentence, then every line and challenge that changed, then who was told."""
-    from stagehold.cli.desk_tables import challenges_table, conditions_table, lines_table
-    from stagehold.cli.desk_words import DeskWords
     from stagehold.desk.records import Challenge, DeskBooking, Line
+    from stagehold.reports.desk_tables import challenges_table, conditions_table, lines_table
 
-    words = DeskWords(done.desk)
+    names = names_for(caller, done.desk)
     out().print(headline(done))
     records = [getattr(change, "record", None) for change in done.event.changes]
     lines = {record.id: done.desk.lines[record.id] for record in records if isinstance(record, Line)}
     challenges = {record.id: done.desk.challenges[record.id] for record in records if isinstance(record, Challenge)}
     bookings = {record.id: done.desk.bookings[record.id] for record in records if isinstance(record, DeskBooking)}
-    print_filled(words, lines_table(words, lines.values()), challenges_table(words, challenges.values()))
-    print_filled(words, *(conditions_table(words, booking) for booking in bookings.values() if booking.conditions))
-    print_told(words, done.event)
+    print_filled(names, lines_table(names, lines.values()), challenges_table(names, challenges.values()))
+    print_filled(names, *(conditions_table(names, booking) for booking in bookings.values() if booking.conditions))
+    print_told(names, done.event)
 
 
 def headline(done: Done) -> str:
     """In a sentence: what was done, what it made, and the number of the event."""
-    bookings, _ = touched(done.event)
-    about = ", ".join(done.receipt.made or bookings[:3])
+    bookings, challenges = touched(done.event)
+    about = ", ".join(done.receipt.made or (challenges + bookings)[:3])
     text = f"{done.receipt.what}: {about or 'done'} (event {done.receipt.number})"
     return f"{text}; done before under this key, nothing was written now" if done.again else text
 
 
-def print_told(words: DeskWords, event: Event) -> None:
+def print_told(names: DeskNames, event: Event) -> None:
     """Who was told what, one line each, on standard error."""
-    from stagehold.cli.desk_tables import notice_facts
+    from stagehold.reports.notice_texts import notice_sentence
 
     for notice in event.notices:
-        ends = words.clock(notice.ends, dict(notice.facts).get("space"), notice.party)
-        facts = notice_facts(words, notice)
-        until = f", until {ends}" if ends else ""
-        human().print(f"told {words.party(notice.party)}: {notice.kind}{f' ({facts})' if facts else ''}{until}")
+        human().print(f"told {names.party(notice.party)}: {notice_sentence(names, notice)}")
 
 
 # --- refused ------------------------------------------------------------------------------------------------------
@@ -114,40 +111,46 @@ def print_told(words: DeskWords, event: Event) -> None:
 
 def print_refusal(caller: Caller, desk: Desk, refusal: Refusal) -> int:
     """Why not, what is in the way on which days, whom to ask, and what is free nearest; the exit code."""
-    from stagehold.cli.desk_tables import nearest_table, obstacles_table
-    from stagehold.cli.desk_words import DeskWords
+    from stagehold.reports.found_tables import nearest_table, obstacles_table
 
     if caller.as_json:
         print_json({"error": desk_data.refusal_as_data(refusal), "findings": []})
         return REFUSED
-    words = DeskWords(desk)
-    out().print(f"refused ({refusal.rule}): {_sentence(words, refusal)}")
-    print_filled(words, obstacles_table(words, refusal.obstacles), nearest_table(words, refusal.nearest))
+    names = names_for(caller, desk)
+    out().print(f"refused ({refusal.rule}): {_sentence(names, refusal)}", soft_wrap=True)
+    print_filled(names, obstacles_table(names, refusal.obstacles), nearest_table(names, refusal.nearest))
     return REFUSED
 
 
-def _sentence(words: DeskWords, refusal: Refusal) -> str:
+def _sentence(names: DeskNames, refusal: Refusal) -> str:
     """What the rule says; where it names half-open days, which the table shows as people write them, without these."""
     from stagehold.desk.looking import WORDS
 
     if not refusal.says.endswith(EXCLUSIVE) or not refusal.obstacles:
         return refusal.says
     first = refusal.obstacles[0]
-    return f"{words.space(first.space)} {WORDS[first.kind][1]}"
+    return f"{names.space(first.space)} {WORDS[first.kind][1]}"
 
 
 # --- shared -------------------------------------------------------------------------------------------------------
 
 
-def print_filled(words: DeskWords, *tables: Table) -> bool:
+def names_for(caller: Caller, desk: Desk) -> DeskNames:
+    """How what stands at a desk is named in the language asked for."""
+    from stagehold.reports.desk_names import DeskNames
+
+    return DeskNames(desk, reader_of(desk.portfolio, caller.lang))
+
+
+def print_filled(names: DeskNames, *tables: Table) -> bool:
     """Print those tables that hold something; whether one does."""
     shown = [table for table in tables if table.rows]
     for table in shown:
-        print_table(table, words.reader)
+        print_table(table, names.reader)
     return bool(shown)
 
 
-def print_tables_or(words: DeskWords, tables: Iterable[Table], otherwise: str) -> None:
+def print_tables_or(names: DeskNames, tables: Iterable[Table], otherwise: str) -> None:
     """Print those tables that hold something, or say that there is nothing."""
-    if not print_filled(words, *tables):
+    if not print_filled(names, *tables):
         human().print(otherwise)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from stagehold.cli.console import human, out, print_findings, print_json
+from stagehold.cli.console import human, print_json
 from stagehold.cli.desk_calling import DAY, PHASES, WANTED_FORM, WORDS, Caller, reads, span_of, wanted_of
-from stagehold.cli.desk_printing import print_filled
+from stagehold.cli.desk_printing import names_for
+from stagehold.cli.tables import print_table
 
 if TYPE_CHECKING:
     from stagehold.desk.found import Found
@@ -58,17 +58,16 @@ def find(caller: Caller, first: date, last: date, **told: Any) -> int:
 
         print_json(desk_data.found_as_data(found))
     else:
-        _print_found(desk, found)
+        _print_found(caller, desk, found)
     return 0 if found.free else 1
 
 
-def _print_found(desk: Desk, found: Found) -> None:
-    from stagehold.cli.desk_tables import free_table, taken_table, unfit_table
-    from stagehold.cli.desk_words import DeskWords
+def _print_found(caller: Caller, desk: Desk, found: Found) -> None:
+    from stagehold.reports.found_tables import found_tables
 
-    words = DeskWords(desk)
-    out().print(f"{found.free_in_all} free, {found.taken_in_all} taken, {found.unfit_in_all} that do not qualify.")
-    print_filled(words, free_table(words, found.free), taken_table(words, found.taken), unfit_table(words, found.unfit))
+    names = names_for(caller, desk)
+    for table in found_tables(names, found):
+        print_table(table, names.reader)
 
 
 # --- what it costs ------------------------------------------------------------------------------------------------
@@ -99,29 +98,15 @@ def quote(caller: Caller, what: tuple[str, ...], phase: str | None) -> int:
 
         print_json({"quotations": [desk_data.quotation_as_data(quoted) for quoted in quotations]})
     else:
-        _print_quotations(desk, quotations)
+        _print_quotations(caller, desk, quotations)
     return 1 if any(quoted.total is None for quoted in quotations) else 0
 
 
-def _print_quotations(desk: Desk, quotations: Sequence[Quotation]) -> None:
-    from stagehold.cli.desk_tables import quotation_table
-    from stagehold.cli.desk_words import DeskWords
+def _print_quotations(caller: Caller, desk: Desk, quotations: Sequence[Quotation]) -> None:
+    from stagehold.reports.quotation_table import quotation_table
 
-    words = DeskWords(desk)
+    names = names_for(caller, desk)
     for quoted in quotations:
-        print_filled(words, quotation_table(words, quoted))
-        if quoted.subtotal is not None:
-            _print_sum("Subtotal", quoted.subtotal, quoted.currency)
-        if quoted.tax is not None:
-            _print_sum(f"{quoted.tax.name} {quoted.tax.rate * 100:f} %", quoted.tax.amount, quoted.currency)
-        if quoted.total is not None:
-            _print_sum("Total", quoted.total, quoted.currency)
-        if quoted.valid_until is not None:
-            out().print(f"  Valid until {words.happened(quoted.valid_until, quoted.studio)}.")
-        print_findings(quoted.findings)
+        print_table(quotation_table(names, quoted), names.reader)
     if not quotations:
         human().print("nothing stands that could be quoted")
-
-
-def _print_sum(name: str, amount: Decimal, currency: str | None) -> None:
-    out().print(f"  {name}: {amount:,f} {currency or ''}".rstrip())

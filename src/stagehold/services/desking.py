@@ -160,8 +160,6 @@ def _refuse_missing(address: str, *, new: bool) -> None:
     if url.get_backend_name() != "sqlite":
         return
     path = file_of(url)
-    if str(path).startswith(":memory:"):
-        raise InputError("a desk in memory would be gone at once: give the path of a file")
     if not _is_there(path) and not new:
         raise Unreadable(
             f"there is no desk at {path}: name another with --desk or {DESK}, or begin one with "

@@ -64,9 +64,8 @@ class QueueDays:
     holds: tuple[tuple[int, Line], ...]
 
 
-def queue_of(desk: Desk, space: str, span: Span | None, now: datetime) -> list[QueueDays]:
-    """Who has or holds a space, span by span; free days are left out. Without a span from today to the last line."""
-    span = span or _from_today(desk, space, now)
+def queue_of(desk: Desk, space: str, span: Span) -> list[QueueDays]:
+    """Who has or holds a space, span by span; free days are left out."""
     lines = [*first_calls(desk, space, span, None), *desk.standing(space, span)]
     cuts = {span.start, span.end}
     for line in lines:
@@ -75,7 +74,8 @@ def queue_of(desk: Desk, space: str, span: Span | None, now: datetime) -> list[Q
     return _joined([row for row in rows if row.confirmed is not None or row.holds])
 
 
-def _from_today(desk: Desk, space: str, now: datetime) -> Span:
+def from_today(desk: Desk, space: str, now: datetime) -> Span:
+    """From today to the last day on which anything stands on a space; a year where nothing does."""
     studio = desk.portfolio.studios[desk.portfolio.spaces[space].studio]
     today = min(clocks.local(studio, now).date(), date.max - timedelta(days=2))
     standing = desk.standing(space, Span(today, date.max))
