@@ -1,6 +1,6 @@
 """Fixtures that give a test a real PostgreSQL: the one at ``STAGEHOLD_POSTGRES``, or one of our own.
 
-A folder of tests that wants them imports ``postgres_server`` and ``postgres_url`` in its conftest. Without a server
+A folder of tests that wants them imports all of them in its conftest. Without a server
 offered and without the package to start one, such a test fails: it is never passed over.
 """
 
@@ -13,6 +13,7 @@ from itertools import count
 import pytest
 
 from stagehold.benching.postgres import CARELESS, fresh_database, running_postgres
+from stagehold.store import open_store
 
 # Whoever is called so must say a password; nobody else need.
 GUARDED = "guarded"
@@ -32,8 +33,24 @@ def postgres_server(request: pytest.FixtureRequest) -> str:
     return os.environ.get("STAGEHOLD_POSTGRES") or request.getfixturevalue("own_postgres")
 
 
+@pytest.fixture(scope="session")
+def desk_template(postgres_server: str) -> Iterator[str]:
+    """The name of a database that holds a desk without events, to be copied."""
+    name = f"stagehold_{os.getpid()}"
+    with fresh_database(postgres_server, name) as url:
+        open_store(url).close()
+        yield name
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(postgres_server: str, desk_template: str) -> Iterator[str]:
+    """The url of a database of this test alone, with a desk without events: to make its tables takes longer."""
+    with fresh_database(postgres_server, f"stagehold_{os.getpid()}_{next(_numbers)}", desk_template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: str) -> Iterator[str]:
     """The url of a database of this test alone, with nothing in it."""
     with fresh_database(postgres_server, f"stagehold_{os.getpid()}_{next(_numbers)}") as url:
         yield url

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -19,6 +20,12 @@ from stagehold.store.address import engine_of, url_of
 from stagehold.store.migrating import VERSION_TABLE, is_compared, upgrade, version_of, versions
 from stagehold.store.schema import metadata
 from store.made import hold, written
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is nothing yet."""
+    return str(tmp_path / "desk.db") if request.param == "sqlite" else request.getfixturevalue("empty_postgres_url")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from stagehold.desk.event import Event, Put
 from stagehold.desk.records import Line
 from stagehold.domain.booking import LineState
 from stagehold.store import Overlap, Store, Written, differences, schema
-from stagehold.store.copying import empty_tables, tables_of
+from stagehold.store.copying import empty_tables
 from stagehold.store.reading import fold
 from store.drawn_events import event_sequences, lines
 from store.made import moment, written
@@ -20,7 +20,7 @@ from store.made import moment, written
 # The database stays, its rows go: to make one for each case would take most of the time.
 fewer = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-    max_examples=max(40, settings().max_examples // 5),
+    max_examples=max(25, settings().max_examples // 4),
 )
 
 
@@ -28,7 +28,7 @@ def emptied(store: Store) -> None:
     """Removes all but the numbers of spaces, which an open store remembers."""
     with store.engine.begin() as connection:
         spaces = [row._asdict() for row in connection.execute(sa.select(schema.space))]
-        empty_tables(connection, tables_of(connection))
+        empty_tables(connection, schema.metadata.sorted_tables)
         connection.execute(sa.insert(schema.head).values(id=1, number=0, restored=0))
         if spaces:
             connection.execute(sa.insert(schema.space), spaces)

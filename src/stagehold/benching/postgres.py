@@ -100,11 +100,12 @@ def running_postgres(settings: Mapping[str, str] | None = None, access: str = ""
 
 
 @contextmanager
-def fresh_database(server_url: str, name: str) -> Iterator[str]:
-    """An empty database on a server, dropped in the end; its url."""
+def fresh_database(server_url: str, name: str, template: str = "template1") -> Iterator[str]:
+    """A new database on a server, a copy of its database ``template``, dropped in the end; its url."""
     info = psycopg.conninfo.conninfo_to_dict(server_url)
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        names = sql.Identifier(name), sql.Identifier(template)
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     try:
         yield _url_of({**info, "dbname": name})
     finally:
