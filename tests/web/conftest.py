@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from litestar.testing import TestClient
 
-from postgres import own_postgres, postgres_server, postgres_url
+from postgres import desk_template, own_postgres, postgres_server, postgres_url
 from stagehold.store import Store, open_store
 from stagehold.web.app import make_app
 from stagehold.web.settings import Settings
 from web.world import ORIGIN, Clock, Desk, fill
 
-__all__ = ["own_postgres", "postgres_server", "postgres_url"]
+__all__ = ["desk_template", "own_postgres", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from litestar.testing import TestClient
@@ -13,7 +14,7 @@ from sqlalchemy import Engine
 from stagehold.desk.requests import Import
 from stagehold.domain.booking import Policy, PolicyCondition
 from stagehold.domain.days import parse_duration
-from stagehold.domain.edtf import parse_interval
+from stagehold.domain.edtf import parse_date, parse_interval
 from stagehold.domain.fields import Name
 from stagehold.domain.lease import Lease
 from stagehold.domain.portfolio import Portfolio
@@ -58,7 +59,7 @@ def portfolio() -> Portfolio:
         confirm_clock=parse_duration("PT48H"),
         conditions=(PolicyCondition(kind="agreement", within=parse_duration("P7D")),),
         currency="JPY",
-        rates={PhaseKind.SHOOT: 500_000, PhaseKind.BUILD: 300_000},  # type: ignore[dict-item]
+        rates={PhaseKind.SHOOT: Decimal(500_000), PhaseKind.BUILD: Decimal(300_000)},
         quotation_valid=parse_duration("P14D"),
     )
     shoot = PhaseLength(PhaseKind.SHOOT, 10)
@@ -81,6 +82,8 @@ def portfolio() -> Portfolio:
             Production(
                 id=f"p-{SECRET}",
                 titles=(f"t-{SECRET}",),
+                ready=parse_date("2027-01-05"),
+                due=parse_date("2027-04-01"),
                 needs=(Need(id="main", phases=(shoot,)),),
             ),
             Scenario(id="longer", changes=(Change(of=f"p-{SECRET}.needs.main.phases.shoot", value="20"),)),

@@ -12,14 +12,11 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import struct
 import sys
 import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -33,26 +30,10 @@ from stagehold.planning.budget import Budget, Progress
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.scenarios import comparison_as_data
 from stagehold.services.comparing import compare
+from stagehold.services.plan_task import LENGTH, Task
 from stagehold.services.planning import plan_loaded
 
-LENGTH = struct.Struct(">Q")
 SECONDS_BETWEEN_TELLS = 0.2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What to plan; ``baseline`` is the JSON of a plan, ``compared`` scenarios make it a comparison."""
-
-    portfolio: Portfolio
-    party: str | None = None
-    seconds: float = 30.0
-    iterations: int | None = None
-    workers: int = 2
-    seed: int = 0
-    baseline: dict[str, Any] | None = None
-    today: date | None = None
-    scenario: str | None = None
-    compared: tuple[str, ...] = ()
 
 
 class Teller:
@@ -132,8 +113,9 @@ def _under(portfolio: Portfolio, scenario: str | None) -> Portfolio:
         raise InputError(f"scenario {scenario}: {wrong}", [wrong.finding]) from wrong
 
 
-def _wait_for_end(source: BinaryIO, stopped: threading.Event) -> None:
-    source.read()
+def _wait_for_end(source: int, stopped: threading.Event) -> None:
+    while os.read(source, 4096):  # not through a buffer, whose lock would outlive the program
+        pass
     stopped.set()
 
 
@@ -145,7 +127,7 @@ def main() -> int:
     (length,) = LENGTH.unpack(source.read(LENGTH.size))
     task: Task = pickle.loads(source.read(length))
     stopped = threading.Event()
-    threading.Thread(target=_wait_for_end, args=(source, stopped), daemon=True).start()
+    threading.Thread(target=_wait_for_end, args=(source.fileno(), stopped), daemon=True).start()
     teller = Teller(sys.stdout.buffer)
     budget = Budget(
         seconds=task.seconds,

@@ -139,9 +139,13 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
         else:
             values[name] = text
     try:
-        return msgspec.convert(values, type_, strict=False)
+        query = msgspec.convert(values, type_, strict=False)
     except msgspec.ValidationError as wrong:
         raise Trouble("invalid", f"in the query: {wrong}") from None
+    for name in values:
+        if getattr(query, name) is None:  # msgspec takes the word null for nothing
+            raise Trouble("invalid", f"in the query: {name} is left out, or has a value")
+    return query
 
 
 class Bodies:

@@ -23,12 +23,12 @@ def place_of(cursor: str) -> str:
     try:
         return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (ValueError, UnicodeDecodeError):
-        raise Trouble("invalid", "the cursor is none of this API; leave it out to begin anew") from None
+        raise Trouble("input", "the cursor is none of this API; leave it out to begin anew") from None
 
 
 def number_of(cursor: str) -> int:
     """The same for a place that is a number."""
     place = place_of(cursor)
     if not place.isascii() or not place.isdecimal() or len(place) > 18:
-        raise Trouble("invalid", "the cursor is none of this list; leave it out to begin anew")
+        raise Trouble("input", "the cursor is none of this list; leave it out to begin anew")
     return int(place)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -19,9 +18,10 @@ from stagehold.desk.state import Desk
 from stagehold.domain.errors import StageholdError
 from stagehold.services.access import Access
 from stagehold.services.counter import Counter, Receipt
-from stagehold.services.plan_worker import Task
+from stagehold.services.plan_task import Task
 from stagehold.store import Store
 from stagehold.store.plan_jobs import PlanJob
+from stagehold.web.bridge import Bridge
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.jobs import Jobs
@@ -58,6 +58,7 @@ class House:
         self.opened = asyncio.Event()
         self.trouble: StageholdError | None = None  # why it could not be opened
         self._counter: Counter | None = None
+        self._bridge: Bridge | None = None
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -88,8 +89,8 @@ class House:
     async def _open(self) -> None:
         loop = asyncio.get_running_loop()
         self.feed = Feed()
-        deliver = partial(_deliver, loop)
-        make = partial(Counter, self.store, self.now, deliver=deliver, told=self._told)
+        self._bridge = bridge = Bridge(loop)
+        make = partial(Counter, self.store, self.now, deliver=bridge.deliver, told=self._told)
         self._counter = await asyncio.to_thread(make)
         await asyncio.to_thread(self._load_versions)
         self._watching = loop.create_task(self._watch_people())
@@ -147,16 +148,11 @@ class House:
         StageholdError
             If it is refused, or cannot be written.
         """
-        future: Future[Receipt] = self.counter.ask(request, by=by, why=why, key=key)
-        return await asyncio.wrap_future(future)
+        assert self._bridge is not None  # the counter is open
+        return await self._bridge.wait(self.counter.ask(request, by=by, why=why, key=key))
 
     async def people(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
         """Do something with people in the database, and know of it at once."""
         result = await asyncio.to_thread(partial(work, self.store.engine, *arguments, **named))
         await asyncio.to_thread(self.access.refresh)
         return result
-
-
-def _deliver(loop: asyncio.AbstractEventLoop, done: Callable[[], object]) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(done)

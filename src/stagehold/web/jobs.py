@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Engine
 
-from stagehold.services.plan_worker import LENGTH, Task
+from stagehold.services.plan_task import LENGTH, Task
 from stagehold.store.people import writing
 from stagehold.store.plan_jobs import JobState, PlanJob, end_job, forget_jobs, lose_jobs, take_job, tell_progress
 

@@ -31,7 +31,7 @@ async def desk_as_of(house: House, viewer: Viewer, as_of: str | None) -> Desk:
     try:
         moment = datetime.fromisoformat(as_of).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Trouble("invalid", "as_of is the number of an event, or a moment as 2027-01-05T09:00:00Z") from None
+        raise Trouble("input", "as_of is the number of an event, or a moment as 2027-01-05T09:00:00Z") from None
     if moment > house.now():
         raise Trouble("input", "that moment is yet to come")
     return await house.past.at_moment(moment)

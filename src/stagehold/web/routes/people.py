@@ -132,7 +132,7 @@ async def give_password(house: House, asked: Asked) -> None:
     await house.people(people.set_password, user.name, asked.body.password, house.seconds)
 
 
-@routes.get("/sign-ins", needs=Permission.READ_SIGN_INS, query=PageQuery, gives=SignInsGiven)
+@routes.get("/sign-ins", needs=Permission.READ_SIGN_INS, query=PageQuery, gives=SignInsGiven, problems=(422,))
 async def sign_ins(house: House, asked: Asked) -> SignInsGiven:
     """Attempts to sign in, the latest first."""
     if not asked.me.may_everywhere(Permission.READ_SIGN_INS):

@@ -23,6 +23,7 @@ from stagehold.domain.schema import decode
 from stagehold.domain.tree import to_node
 from stagehold.files import load
 from stagehold.files.yaml_out import yaml_files
+from stagehold.services.naming_records import first_naming
 from stagehold.services.permissions import Permission
 from stagehold.services.viewer import Viewer
 from stagehold.services.visible_facts import seen_record, studios_of
@@ -219,6 +220,9 @@ async def drop_record(house: House, asked: Asked) -> Answer:
         raise not_found(kind)
     _require(asked.me, house.desk.portfolio, known)
     asked.require_version(house.versions.of(kind, id_))
+    named_by = await asyncio.to_thread(first_naming, house.desk.portfolio, kind, id_)
+    if named_by is not None:
+        raise Trouble("refused", f"{named_by} names it: change or drop that first", rule="in-use")
     return await do(house, asked, ChangeFacts(drop=((kind, id_),)), asked.query.why)
 
 

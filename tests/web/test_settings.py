@@ -1,0 +1,52 @@
+"""Settings of a server, from a file and the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stagehold.domain.errors import InputError, Unreadable
+from stagehold.web.settings import OpenId, Settings, read_settings
+
+
+def test_the_environment_goes_before_the_file_and_what_is_given_before_both(tmp_path: Path) -> None:
+    file = tmp_path / "server.toml"
+    file.write_text('host = "127.0.0.1"\nport = 1\nburst = 5\n[open_id]\nissuer = "https://id.example"\nclient = "c"\n')
+    environment = {"STAGEHOLD_PORT": "2", "STAGEHOLD_OPEN_ID_SECRET": "s", "STAGEHOLD_HOSTS": "a.example,b.example"}
+    assert read_settings(file, environment, port=3) == Settings(
+        port=3,
+        burst=5,
+        hosts=("a.example", "b.example"),
+        open_id=OpenId(issuer="https://id.example", client="c", secret="s"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("prot = 1", "prot"),
+        ("port = 70000", "port"),
+        ('host = "0.0.0.0"', "passwords would travel in the clear"),
+        ('certificate = "cert.pem"', "certificate and key belong together"),
+        ('public = "desk.example"', "public is an address"),
+        ('[open_id]\nissuer = "http://id.example"\nclient = "c"', "the issuer is an https address"),
+        ("port = ", "is not TOML"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_named(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "server.toml"
+    file.write_text(text)
+    with pytest.raises(InputError, match=said):
+        read_settings(file, {})
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=r"missing\.toml"):
+        read_settings(tmp_path / "missing.toml", {})
+
+
+def test_beyond_loopback_a_server_names_its_public_address() -> None:
+    settings = read_settings(None, {}, host="0.0.0.0", public="https://desk.example/")
+    assert (settings.origin, settings.encrypted, settings.loopback) == ("https://desk.example", True, False)
+    assert "desk.example" in settings.names
