@@ -284,8 +284,9 @@ def test_english_counts_ranks_as_people_do() -> None:
 # --- drawn desks with hostile titles --------------------------------------------------------------------------------
 
 HOSTILE = [
-    "line\nbreak", "carriage\r\nreturn", "comma, semi; colon: and \\ back", "\\n is no break", "BEGIN:VEVENT",
-    "\r\nEND:VEVENT\r\nBEGIN:VEVENT", "🎬" * 40, "x" * 400, "港" * 120, "עברית וערבית العربية", "\u202eturned round",
+    "line\nbreak", "carriage\r\nreturn", "comma, semi; colon: and \\ back", "\\n is no break", "C:\\News\\Now",
+    "BEGIN:VEVENT", "\r\nEND:VEVENT\r\nBEGIN:VEVENT", "🎬" * 40, "x" * 400, "港" * 120, "עברית וערבית العربية",
+    "\u202eturned round",
     "bell\x07 and null\x00", "\u2028separator", "tab\there", "  blanks  ", "%0D%0A", '"quoted"; X="1"', "é" * 74,
     "a\u0301" * 40, "👩‍👩‍👧‍👦" * 12, "\x85next\x1fline", "=2D quoted", "\ufeffmark",
 ]  # fmt: skip

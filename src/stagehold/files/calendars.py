@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from stagehold.desk.state import Desk
 from stagehold.files.calendar_entries import Showing
@@ -65,6 +65,16 @@ def calendar_of(
     return bytes(calendar.to_ical(sorted=False))
 
 
+class _Text(vText):
+    """Text escaped as RFC 5545 asks for. By itself the library takes a backslash before a capital N, as in a path that
+    somebody typed, for a line break."""
+
+    def to_ical(self) -> bytes:
+        """The text as it is written."""
+        escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+        return escaped.encode("utf-8")
+
+
 def _head(name: str, language: Language) -> Calendar:
     calendar = Calendar()
     duration: dict[str, Any] = {"parameters": {"VALUE": "DURATION"}}
@@ -72,8 +82,8 @@ def _head(name: str, language: Language) -> Calendar:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", _Text(name))
+    calendar.add("x-wr-calname", _Text(name))
     calendar.add("refresh-interval", REFRESH, **duration)
     calendar.add("x-published-ttl", "PT15M")
     return calendar
@@ -90,14 +100,14 @@ def _event(entry: Entry, made: datetime) -> Event:
         event.add("created", entry.made.astimezone(UTC))
     event.add("dtstart", entry.span.start)
     event.add("dtend", entry.span.end)
-    event.add("summary", entry.summary)
+    event.add("summary", _Text(entry.summary))
     event.add("status", entry.status.value)
     event.add("transp", "OPAQUE" if entry.blocks else "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", _busy(entry))
     event.add("categories", list(entry.categories))
-    event.add("location", entry.location)
+    event.add("location", _Text(entry.location))
     if entry.description:
-        event.add("description", "\n".join(entry.description))
+        event.add("description", _Text("\n".join(entry.description)))
     return event
 
 
