@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +14,8 @@ from stagehold.domain.booking import LineState
 from stagehold.domain.days import Span
 from stagehold.store import Store, Written
 
+# For a program that a test starts: it finds the tests' modules, and whatever this process finds.
+WORLD = {**os.environ, "PYTHONPATH": os.pathsep.join(item for item in sys.path if item)}
 START = datetime(2027, 1, 5, 9, tzinfo=UTC)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +16,7 @@ import pytest
 
 from stagehold.store import Overlap, Store, Written, differences, open_store
 from store.crowding import Refused, crowd, insertion, raw
-from store.made import confirmed, event, hold, written
+from store.made import WORLD, confirmed, event, hold, written
 
 Count = Callable[[int, int], int]
 
@@ -186,11 +185,10 @@ def test_many_programs_at_once_never_make_an_overlap(address: str, count: Count,
         connection.execute("INSERT INTO space (no, id) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
     tries = count(150, 5_000)
     # Two threads in each of two other programs, and two threads here.
-    world = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     programs = [
         subprocess.Popen(
             [sys.executable, "-m", "store.crowding", address, f"{seed}/{number}", str(tries)],
-            env=world,
+            env=WORLD,
             stdout=subprocess.PIPE,
             text=True,
         )

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from stagehold.store import differences, open_store
+from store.made import WORLD
 
 Count = Callable[[int, int], int]
 
 
 def killed_after(address: str, name: str, batches: int) -> int:
     """Starts the writer, kills it once it has written so many batches; the last event it said was written."""
-    world = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     command = [sys.executable, "-m", "store.writing", address, name]
-    with subprocess.Popen(command, env=world, stdout=subprocess.PIPE, text=True) as writer:
+    with subprocess.Popen(command, env=WORLD, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         for _ in range(batches):
             writer.stdout.readline()
