@@ -205,6 +205,19 @@ def test_a_user_who_may_only_read_reads(own_postgres: str) -> None:
         owner.execute("DROP ROLE reader")
 
 
+def test_the_settings_of_a_server_and_of_an_address_do_not_change_how_a_desk_works(postgres_url: str) -> None:
+    address = postgres_url + "&options=-c%20search_path%3Dpublic%20-c%20work_mem%3D8MB"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for setting in ("default_transaction_isolation = 'serializable'", "timezone = 'Asia/Tokyo'"):
+            connection.execute(f"ALTER DATABASE {connection.info.dbname} SET {setting}")
+    with open_store(address) as store, store.append() as tail:
+        tail.write([Written(hold(1))])
+        names = ("transaction_isolation", "TimeZone", "work_mem", "lock_timeout")
+        with store.engine.connect() as connection:
+            found = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in names]
+    assert found == ["read committed", "UTC", "8MB", "10s"]
+
+
 def test_a_server_whose_disk_is_full_says_so() -> None:
     url = url_of("postgresql://ann:hush@h/desk")
     said = translated(url, psycopg.errors.DiskFull("could not extend file"))

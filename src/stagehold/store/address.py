@@ -92,6 +92,15 @@ def _sqlite(url: sa.URL, wait: int) -> sa.Engine:
 
 
 def _postgres(url: sa.URL, wait: int) -> sa.Engine:
+    # What this program relies on, whatever the server's own settings are. A process that stops in the middle of a
+    # transaction must not keep all others from writing for ever.
+    settings = {
+        "timezone": "UTC",
+        "default_transaction_isolation": "read\\ committed",
+        "lock_timeout": f"{wait}s",
+        "idle_in_transaction_session_timeout": "5min",
+    }
+    options = [url.query.get("options", ""), *(f"-c {name}={value}" for name, value in settings.items())]
     return sa.create_engine(
         url,
         pool_size=2,
@@ -102,6 +111,6 @@ def _postgres(url: sa.URL, wait: int) -> sa.Engine:
             "keepalives_idle": 10,
             "keepalives_interval": 5,
             "keepalives_count": 3,
-            "options": f"-c timezone=UTC -c lock_timeout={wait}s",
+            "options": " ".join(map(str, options)).strip(),
         },
     )

@@ -89,12 +89,20 @@ def _why_closed(url: sa.URL) -> str:
     return f"check the rights of the folder {file.parent}, which must be writable too"
 
 
+_IN_THE_WAY = (
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.DeadlockDetected,
+    psycopg.errors.SerializationFailure,
+    psycopg.errors.QueryCanceled,
+)
+
+
 def _of_postgres(url: sa.URL, error: psycopg.Error) -> StageholdError | None:
     place = shown(url)
     state = error.sqlstate or ""
     if isinstance(error, psycopg.errors.ExclusionViolation):
         return Overlap(f"{place} refuses the change: {OVERLAP}")
-    if isinstance(error, psycopg.errors.LockNotAvailable | psycopg.errors.DeadlockDetected):
+    if isinstance(error, _IN_THE_WAY):
         return Busy(f"{place} has been locked by another program for too long; try again later")
     if isinstance(error, psycopg.errors.TooManyConnections):
         return Busy(f"{place} takes no more connections; try again later, or raise its max_connections")
