@@ -21,29 +21,31 @@ from cli.desk_calls import MONDAY, AtDesk, new_desk
 from stagehold.cli.desk import COMMANDS
 from stagehold.cli.entry import program, run
 
-DAYS = ["2027-05-01", "2027-05-03", "2027-05-10", "2027-02-30", "0001-01-01", "9999-12-31", "2027", "20270501", "soon"]
 # No NUL: no system can hand one to a program.
-TEXTS = [
-    "",
-    " ",
-    "\udcff",
-    "gull",
-    "Gull Pictures",
-    "a\nb",
-    "--",
-    "-",
-    "🎬",
-    "../..",
-    "{}",
-    "x" * 5_000,
-    "%s",
-    "' OR 1",
-]
-IDS = ["b2", "b3", "b2.1", "b3.1", "c4", "closure-5", "a", "b", "c", "lot", "rules", "tokyo", "deposit", "p1", *TEXTS]
-WANTED = ["a:2027-05-01..2027-05-02", "b:2027-05-01..9999-12-31:build", "a:2027-05-02..2027-05-01", "a:..", "q:1..2:x"]
+TEXTS = ["", " ", "\udcff", "gull", "Gull Pictures", "a\nb", "--", "-", "🎬", "../..", "{}", "x" * 5_000, "%s"]
+ODD_DAYS = ["2027-02-30", "0001-01-01", "9999-12-31", "2027", "20270501", "soon"]
+DAYS = [f"2027-{month}-{day}" for month in ("04", "05", "06") for day in ("01", "02", "09", "10", "28")]
 NUMBERS = ["0", "1", "-1", "3", "9" * 30, "1e9", "nan", "x", "٣"]
-MOMENTS = ["2027-03-01", MONDAY, "2", "0", "99", "9999-12-31T23:59-23:59", "0001-01-01T00:00+23:59", "now"]
-VALUES = [*DAYS, *IDS, *WANTED, *NUMBERS, *MOMENTS]
+MOMENTS = [MONDAY, "2027-03-01", "2", "0", "99", "9999-12-31T23:59-23:59", "0001-01-01T00:00+23:59", "now"]
+SPACES, PARTIES, BOOKINGS = ["a", "b", "c"], ["gull", "Tern Films", "wren"], ["b2", "b3", "b6", "b7", "b8", "b9", "b10"]
+LINES = [f"{booking}.{number}" for booking in BOOKINGS for number in (1, 2)]
+WANTED = [
+    "a:2027-05-01..2027-05-02", "b:2027-05-01..9999-12-30:build", "c:2027-06-01..2027-06-09:shoot",
+    "b:2027-04-02..2027-04-20", "a:2027-05-02..2027-05-01", "a:..", "q:1..2:x",
+]  # fmt: skip
+# What fits in the place of a name; anything else may stand there too.
+FITTING = {
+    "booking": BOOKINGS, "line": LINES, "lines": [*LINES, *SPACES], "first": DAYS, "last": DAYS, "party": PARTIES,
+    "space": SPACES, "studio": ["lot"], "policy": ["rules", "tokyo", "los-angeles"], "closure": ["closure-5"],
+    "challenge": ["c4", "c6", "c7", "c8"], "condition": ["deposit"], "answer": ["confirm", "stand", "release"],
+    "portfolio": ["{folder}/portfolio.yaml"], "target": ["out", "out.yaml", "out.pdf"], "plan": ["{folder}/plan.json"],
+    "kind": ["stage", "studio", "production", "party"], "id_": ["a", "lot", "gull"], "file": ["x.ics", "no/x.ics"],
+    "user": ["owner", "ann"], "record": BOOKINGS, "joint_with": BOOKINGS, "phase": ["build", "shoot"],
+    "seen_by": PARTIES, "layers": ["lines", "leases"], "state": ["all", "hold"], "as_of": MOMENTS, "days": ["1", "5"],
+    "flexible": ["0", "9"], "stages": ["1", "2"], "most": ["1", "7"], "after": ["0", "3"], "country": ["JP", "KR"],
+    "min_area": ["700 m2", "big"], "min_height": ["9 m"], "form": ["csv", "yaml"], "lang": ["ja", "ko"],
+}  # fmt: skip
+ANYTHING = [*TEXTS, *ODD_DAYS, *NUMBERS, *MOMENTS, *WANTED, *LINES]
 PLACES = ["{folder}/none.sqlite", "{folder}", "{folder}/portfolio.yaml", "mysql://x"]
 
 
@@ -55,29 +57,40 @@ def member(name: str) -> click.Command:
     return found
 
 
-OPTIONS = {
-    name: [(item.opts[0], item.is_flag) for item in member(name).params if isinstance(item, click.Option) and item.opts]
-    for name in COMMANDS
-}
+PARAMETERS = {name: [item for item in member(name).params if item.name not in ("desk", "now")] for name in COMMANDS}
+
+
+def values(name: str | None) -> st.SearchStrategy[str]:
+    fitting = st.sampled_from(FITTING.get(name or "", TEXTS))
+    return st.integers(0, 9).flatmap(lambda chance: fitting if chance else st.sampled_from(ANYTHING))
 
 
 @st.composite
 def calls(draw: st.DrawFn) -> list[str]:
-    """A command of the desk with values that are mostly of the right kind, and sometimes anything."""
+    """A command of the desk with values that mostly fit, in the places where they belong; now and then anything."""
     name = draw(st.sampled_from(list(COMMANDS)))
-    values = st.one_of(st.sampled_from(VALUES), st.sampled_from(IDS), st.sampled_from(DAYS))
-    typed = draw(st.lists(values, max_size=4))
-    if draw(st.booleans()) and name in ("hold", "book", "move", "close", "queue", "find", "quote"):
-        first = [] if name == "find" else [draw(st.sampled_from(IDS))]
-        typed = [*first, draw(st.sampled_from(DAYS)), draw(st.sampled_from(DAYS))]
-    options = [item for item in OPTIONS[name] if item[0] not in ("--desk", "--now")]
-    for option, is_flag in draw(st.lists(st.sampled_from(options), max_size=3)) if options else ():
-        typed += [option] if is_flag else [option, draw(values)]
-    if name in ("hold", "book", "find") and draw(st.booleans()):
-        typed += ["--for", draw(st.sampled_from(["gull", "Tern Films", *TEXTS]))]
-    if draw(st.integers(0, 9)) == 0:
-        typed += draw(st.lists(st.text(st.characters(exclude_characters="\0"), max_size=8), max_size=2))
+    typed: list[str] = []
+    for item in PARAMETERS[name]:
+        if isinstance(item, click.Option):
+            if item.required or draw(st.integers(0, 4)) == 0:
+                typed += [item.opts[0]] if item.is_flag else [item.opts[0], draw(values(item.name))]
+        elif item.name in ("wanted", "what"):
+            typed += draw(st.one_of(st.tuples(values("space"), values("first"), values("last")), several(WANTED)))
+        elif item.nargs == -1:
+            typed += draw(several(FITTING["lines"]))
+        elif item.required or draw(st.booleans()):
+            typed.append(draw(values(item.name)))
+    for _ in range(draw(st.sampled_from([0] * 12 + [1, 2]))):
+        typed.insert(
+            draw(st.integers(0, len(typed))), draw(st.text(st.characters(exclude_characters="\0"), max_size=8))
+        )
+    if typed and draw(st.integers(0, 19)) == 0:
+        typed.pop(draw(st.integers(0, len(typed) - 1)))
     return [name, *typed]
+
+
+def several(texts: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(texts), max_size=2)
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +105,8 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["close", "c", "2027-05-01", "2027-05-02"],
     ):
         assert run(["desk", *typed, "--desk", str(address), "--now", MONDAY, "--json"]) == 0
+    plan = {"party": "gull", "placements": []}
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     return folder
 
 
@@ -103,7 +118,8 @@ def test_words_at_random_never_end_in_a_traceback(
     where = ["--desk", str(fuzzed / "desk.sqlite")]
     if place < len(PLACES):
         where = ["--desk", PLACES[place].format(folder=fuzzed)]
-    arguments = ["desk", *typed, *([] if typed[0] == "policies" else [*where, "--now", now])]
+    told = [text.replace("{folder}", str(fuzzed)) for text in typed]
+    arguments = ["desk", *told, *([] if typed[0] == "policies" else [*where, "--now", now])]
     code, out, err = capsys_like(arguments)
     assert code in (0, 1, 2, 3), arguments
     if code in (2, 3):
@@ -155,7 +171,7 @@ def test_after_all_of_it_tables_and_journal_agree(fuzzed: Path, call: Call) -> N
 def test_real_processes_end_as_they_should(desk: AtDesk, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     for name in random.sample(list(COMMANDS), 6):
-        arguments = [name, *random.choices(IDS[:14], k=random.randrange(4))]
+        arguments = [name, *random.choices([*SPACES, *BOOKINGS, *DAYS, *WANTED], k=random.randrange(4))]
         ended = subprocess.run(
             [SCRIPT, "desk", *arguments, *([] if name == "policies" else ["--desk", str(desk.path)])],
             capture_output=True,

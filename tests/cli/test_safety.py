@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.calling import SCRIPT
+from cli.calling import SCRIPT, Said
 from cli.desk_calls import AtDesk
 
 
@@ -96,17 +97,11 @@ def test_a_server_that_cannot_be_is_said(desk: AtDesk, tmp_path: Path) -> None:
     assert desk.call("serve", "--settings", tmp_path / "none.toml").code == 3
 
 
-def test_the_owner_is_given_a_password(desk: AtDesk) -> None:
-    def typed(text: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [SCRIPT, "desk", "password", *arguments, "--desk", desk.path],
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+def test_the_owner_is_given_a_password(desk: AtDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def typed(text: str, *arguments: str, code: int = 0) -> Said:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        return desk("password", *arguments, code=code)
 
-    given = typed("correct horse battery\n")
-    assert (given.returncode, given.stderr) == (0, "owner signs in with the new password from now on\n")
-    assert typed("short\n").returncode == 2
-    assert "there is no user 'ann'" in typed("correct horse battery\n", "ann").stderr
+    assert typed("correct horse battery\n").err == "owner signs in with the new password from now on\n"
+    assert "a password has" in typed("short\n", code=2).err
+    assert "there is no user 'ann'" in typed("correct horse battery\n", "ann", code=2).err
