@@ -84,6 +84,15 @@ def test_a_backup_goes_back_to_either_database_without_loss(address: str, target
             assert differences(restored.load(), restored.rebuild()) == []
 
 
+def test_a_new_desk_and_a_backup_may_be_read_by_their_owner_only(tmp_path: Path) -> None:
+    with open_store(tmp_path / "desk.db") as store:
+        fill(store)
+        backup(tmp_path / "desk.db", tmp_path / "kept")
+        restore(tmp_path / "kept", tmp_path / "new.db")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(["desk.db", "desk.db-wal", "desk.db-shm", "kept", "new.db"], 0o600)
+
+
 def test_a_backup_is_itself_a_desk_that_can_be_opened(address: str, tmp_path: Path) -> None:
     with open_store(address) as store:
         fill(store)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -48,6 +50,15 @@ def file_of(url: sa.URL) -> Path:
     """The file of an SQLite database."""
     name = url.database or ""
     return Path(unquote(name.removeprefix("file:")) if "mode" in url.query else name)
+
+
+def make_private(file: Path) -> None:
+    """Makes an empty file that only its owner may read, unless it is there: a desk holds what proves who people are.
+
+    Where that is not possible nothing is made; to open it will say why.
+    """
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def reading_engine_of(path: Path) -> sa.Engine:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from stagehold.domain.errors import InputError, Unreadable
 from stagehold.store import schema
-from stagehold.store.address import at_one_moment, engine_of, file_of, reading_engine_of, shown, url_of
+from stagehold.store.address import at_one_moment, engine_of, file_of, make_private, reading_engine_of, shown, url_of
 from stagehold.store.checking import check, differences
 from stagehold.store.copying import copy_tables, empty_tables, holds_anything, tables_of
 from stagehold.store.errors import Damaged
@@ -27,7 +27,8 @@ from stagehold.store.trouble import plain_words
 def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: bool = False) -> int:
     """Writes all of a desk, as it is at one moment, to a new file; others go on reading and writing meanwhile.
 
-    The file keeps the version of the schema: a backup can be taken before a newer program changes it.
+    Only its owner may read the file. It keeps the version of the schema: a backup can be taken before a newer program
+    changes the desk.
 
     Parameters
     ----------
@@ -54,7 +55,10 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     """
     target = Path(path)
     url = url_of(fspath(address))
-    if url.get_backend_name() == "sqlite" and target.exists() and target.samefile(file_of(url)):
+    is_file = url.get_backend_name() == "sqlite"
+    if is_file:
+        _refuse_missing_file(file_of(url))
+    if is_file and target.exists() and target.samefile(file_of(url)):
         raise InputError(f"{target} is the desk itself: give another path for its backup")
     if target.exists() and not replace:
         raise InputError(f"{target} is there already: give another path, or say that it is to be replaced")
@@ -62,10 +66,9 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
-        if url.get_backend_name() == "sqlite":
-            _refuse_missing_file(file_of(url))
         with _reading(engine_of(url)) as source:
-            if source.dialect.name == "sqlite":
+            make_private(part)
+            if is_file:
                 _copy_file(source, part)
             else:
                 _copy_server(source, part)
@@ -192,6 +195,8 @@ def _prove(engine: sa.Engine, source: Path) -> None:
 
 
 def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
+    if url.get_backend_name() == "sqlite":
+        make_private(file_of(url))
     engine = engine_of(url)
     try:
         with plain_words(url):

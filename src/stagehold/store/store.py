@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from stagehold.desk.event import Event
 from stagehold.desk.state import Desk
 from stagehold.store import schema
-from stagehold.store.address import SECONDS_TO_WAIT, at_one_moment, engine_of, shown, url_of
+from stagehold.store.address import SECONDS_TO_WAIT, at_one_moment, engine_of, file_of, make_private, shown, url_of
 from stagehold.store.checking import check
 from stagehold.store.errors import Replaced
 from stagehold.store.migrating import upgrade
@@ -26,6 +26,8 @@ from stagehold.store.watching import Watch
 
 def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> Store:
     """Opens the desk at an address; a new database, or one of an older version, is brought to this version.
+
+    A new file may be read and written by its owner only.
 
     Parameters
     ----------
@@ -47,6 +49,8 @@ def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> 
         If it is not one of ours, or its parts do not agree.
     """
     url = url_of(fspath(address))
+    if url.get_backend_name() == "sqlite":
+        make_private(file_of(url))
     engine = engine_of(url, wait)
     try:
         with plain_words(url):
