@@ -63,23 +63,20 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     if target.exists() and not replace:
         raise InputError(f"{target} is there already: give another path, or say that it is to be replaced")
     _refuse_missing_folder(target)
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
     try:
-        with _reading(engine_of(url)) as source:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".stagehold-") as folder:
+            part = Path(folder) / target.name
             make_private(part)
-            if is_file:
-                _copy_file(source, part)
-            else:
-                _copy_server(source, part)
-        number = _sealed(part)
-        part.replace(target)
+            with _reading(engine_of(url)) as source:
+                if is_file:
+                    _copy_file(source, part)
+                else:
+                    _copy_server(source, part)
+            number = _sealed(part)
+            part.replace(target)
         _remember_name(target)
     except OSError as error:
         raise Unreadable(f"{target}: cannot be written ({error.strerror or error})") from error
-    finally:
-        for left in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
-            left.unlink(missing_ok=True)
     return number
 
 
