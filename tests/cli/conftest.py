@@ -12,7 +12,10 @@ import pytest
 
 from cli.calling import SCRIPT, TWO_STAGES, Call, Said
 from cli.desk_calls import AtDesk, new_desk
+from postgres import desk_template, own_postgres, postgres_server, postgres_url
 from stagehold.cli.entry import run
+
+__all__ = ["desk_template", "own_postgres", "postgres_server", "postgres_url"]
 
 
 @pytest.fixture

@@ -33,9 +33,9 @@ MONDAY = "2027-03-01T10:00+09:00"
 class AtDesk:
     """Calls ``stagehold desk …`` at one desk; ``now`` stands still until it is set."""
 
-    def __init__(self, call: Call, path: Path) -> None:
+    def __init__(self, call: Call, path: Path | str) -> None:
         self.call = call
-        self.path = path
+        self.path = str(path)
         self.now = MONDAY
 
     def __call__(self, command: str, *arguments: object, code: int = 0) -> Said:

@@ -52,7 +52,7 @@ def test_a_wrong_portfolio_is_refused_with_its_findings_and_makes_no_desk(call: 
     data = desk.data("import", file, code=2)
     assert (data["error"]["code"], data["findings"][0]["nearest"]) == ("invalid-portfolio", "stage")
     desk("import", tmp_path / "gone", code=3)
-    assert not desk.path.exists()
+    assert not (tmp_path / "none.sqlite").exists()
 
 
 def test_two_bookings_confirmed_on_one_day_do_not_come_in(desk: AtDesk, tmp_path: Path) -> None:

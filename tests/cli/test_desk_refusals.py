@@ -173,7 +173,7 @@ def test_real_processes_end_as_they_should(desk: AtDesk, tmp_path: Path, seed: i
     for name in random.sample(list(COMMANDS), 6):
         arguments = [name, *random.choices([*SPACES, *BOOKINGS, *DAYS, *WANTED], k=random.randrange(4))]
         ended = subprocess.run(
-            [SCRIPT, "desk", *arguments, *([] if name == "policies" else ["--desk", str(desk.path)])],
+            [SCRIPT, "desk", *arguments, *([] if name == "policies" else ["--desk", desk.path])],
             capture_output=True,
             input="",
             text=True,
@@ -216,7 +216,7 @@ def test_a_desk_that_is_not_there_is_said(
 
 def test_the_environment_says_where_the_desk_is(desk: AtDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("STAGEHOLD_DESK", str(desk.path))
+    monkeypatch.setenv("STAGEHOLD_DESK", desk.path)
     assert desk.call("desk", "state", "--json").data()["number"] == 1
     monkeypatch.setenv("STAGEHOLD_DESK", "")
     assert desk.call("desk", "state", "--json").data()["number"] == 1  # desk.sqlite in this folder

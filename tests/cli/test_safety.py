@@ -37,6 +37,19 @@ def test_nothing_is_replaced_unless_told(desk: AtDesk, tmp_path: Path) -> None:
         assert desk.call(*command, "--replace").code == 0
 
 
+def test_a_desk_moves_from_a_file_to_postgresql_and_back(desk: AtDesk, postgres_url: str, tmp_path: Path) -> None:
+    held = desk.hold("gull", "a", "2027-05-01", "2027-05-10")
+    assert desk.call("backup", desk.path, tmp_path / "copy.sqlite").code == 0
+    assert desk.call("restore", tmp_path / "copy.sqlite", postgres_url).code == 0
+    server = AtDesk(desk.call, postgres_url)
+    behind = server.hold("tern", "a", "2027-05-01", "2027-05-10")
+    assert [server.data("show", id_)["lines"][0]["rank"] for id_ in (held, behind)] == [1, 2]
+    assert desk.call("backup", postgres_url, tmp_path / "again.sqlite").code == 0
+    assert desk.call("restore", tmp_path / "again.sqlite", desk.path, "--replace").code == 0
+    assert desk.data("state") == server.data("state")
+    assert server.data("check") == {"number": 3, "faults": []}
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [
