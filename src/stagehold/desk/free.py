@@ -209,7 +209,7 @@ class FreeDays:
         return looked
 
     def _look(self, space: str) -> _Stood:
-        lines = self._desk.standing(space, self._ever)
+        lines = self._desk.standing_since(space, self._ever.start)
         gap = turnover(self._desk, space)
         known = self._known.get(space)
         # Lines never change: where none was replaced, the lists hold the same objects, which compares fast.

@@ -35,6 +35,11 @@ class Row:
             raise ValueError(f"line {line.id} does not stand on {line.space}")
         del self._lines[place]
 
+    def since(self, day: date) -> list[Line]:
+        """The lines from the first that can reach ``day`` on."""
+        earliest = day - timedelta(days=min(self._longest, (day - date.min).days))
+        return self._lines[bisect_left(self._lines, (earliest, ""), key=_key) :]
+
     def overlapping(self, span: Span) -> list[Line]:
         """The lines on some of these days."""
         earliest = span.start - timedelta(days=min(self._longest, (span.start - date.min).days))

@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from stagehold.desk.event import Change, Drop, Event, Put
@@ -72,6 +72,11 @@ class Desk:
         """Holds and confirmed lines on some of these days of a space, by their first day."""
         row = self._rows.get(space)
         return row.overlapping(span) if row else []
+
+    def standing_since(self, space: str, day: date) -> list[Line]:
+        """Holds and confirmed lines of a space from the first that can reach ``day`` on, by their first day."""
+        row = self._rows.get(space)
+        return row.since(day) if row else []
 
     def holds(self, space: str, span: Span) -> list[Line]:
         """The holds on some of these days of a space, first in the queue first."""
