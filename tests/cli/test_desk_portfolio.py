@@ -23,7 +23,7 @@ def test_an_import_says_what_is_new_and_what_has_changed(call: Call, tmp_path: P
     }
     file.write_text(LOT.replace("600 m2", "700 m2") + "  - {id: d, studio: lot, kind: office}\n", encoding="utf-8")
     said = desk("import", file)
-    assert said.out.splitlines() == [f"event 2 at {desk.path}", "  new: 1 space", "  changed: 1 space"]
+    assert said.out.splitlines() == [f"event 2 at {desk.path}", "  new: spaces 1", "  changed: spaces 1"]
     assert desk("import", file).out == "everything is so already; nothing was written\n"
     assert desk.data("import", file)["number"] is None
 

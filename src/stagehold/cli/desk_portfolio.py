@@ -13,6 +13,7 @@ from stagehold.cli.desk_calling import WORDS, Caller, asks, reads
 from stagehold.cli.desk_past import AS_OF
 from stagehold.cli.desk_printing import REFUSED, names_for, print_filled, print_refusal, print_told
 from stagehold.cli.files import FORMS, form_of
+from stagehold.domain.portfolio import TABLE_OF_KIND
 from stagehold.files import FileForm
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _print_taken(taken: TakenIn, address: str) -> None:
     out().print(f"event {taken.done.receipt.number} at {_plain_address(address)}")
     for what, tally in (("new", taken.new), ("changed", taken.changed)):
         if tally:
-            out().print(f"  {what}: {_counted(tally)}")
+            out().print(f"  {what}: {_counted(tally)}", soft_wrap=True)
 
 
 def _plain_address(address: str) -> str:
@@ -67,7 +68,8 @@ def _plain_address(address: str) -> str:
 
 
 def _counted(tally: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {kind.replace('_', ' ')}" for kind, number in tally.items())
+    tables = {**TABLE_OF_KIND, "line": "lines"}
+    return ", ".join(f"{tables.get(kind, kind).replace('_', ' ')} {number}" for kind, number in tally.items())
 
 
 @click.command()
