@@ -26,6 +26,10 @@ def test_an_import_says_what_is_new_and_what_has_changed(call: Call, tmp_path: P
     assert said.out.splitlines() == [f"event 2 at {desk.path}", "  new: spaces 1", "  changed: spaces 1"]
     assert desk("import", file).out == "everything is so already; nothing was written\n"
     assert desk.data("import", file)["number"] is None
+    file.write_text(LOT, encoding="utf-8")
+    assert desk.data("import", file, "--key", "k")["changed"] == {"space": 1}
+    again = desk("import", file, "--key", "k").out
+    assert again == f"event 3 at {desk.path}; done before under this key, nothing was written now\n"
 
 
 def test_bookings_come_in_and_go_out_as_they_stand(desk: AtDesk, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ FITTING = {
     "space": SPACES, "studio": ["lot"], "policy": ["rules", "tokyo", "los-angeles"], "closure": ["closure-5"],
     "challenge": ["c4", "c6", "c7", "c8"], "condition": ["deposit"], "answer": ["confirm", "stand", "release"],
     "portfolio": ["{folder}/portfolio.yaml"], "target": ["out", "out.yaml", "out.pdf"], "plan": ["{folder}/plan.json"],
-    "kind": ["stage", "studio", "production", "party"], "id_": ["a", "lot", "gull"], "file": ["x.ics", "no/x.ics"],
+    "kind": ["stage", "studio", "party", "space"], "id_": ["a", "lot", "gull"], "file": ["x.ics", "no/x.ics"],
     "user": ["owner", "ann"], "record": BOOKINGS, "joint_with": BOOKINGS, "phase": ["build", "shoot"],
     "seen_by": PARTIES, "layers": ["lines", "leases"], "state": ["all", "hold"], "as_of": MOMENTS, "days": ["1", "5"],
     "flexible": ["0", "9"], "stages": ["1", "2"], "most": ["1", "7"], "after": ["0", "3"], "country": ["JP", "KR"],

@@ -45,3 +45,11 @@ def test_a_preset_is_put_in_force_at_a_studio(desk: AtDesk) -> None:
 def test_an_unknown_policy_or_studio_is_answered_with_the_nearest(desk: AtDesk) -> None:
     assert "did you mean 'tokyo'" in desk("policy", "lot", "tokio", code=2).all()
     assert "did you mean 'lot'" in desk("policy", "lott", "tokyo", code=2).all()
+
+
+def test_a_record_that_nothing_stands_on_is_dropped(desk: AtDesk) -> None:
+    desk.hold("gull", "a", "2027-05-01", "2027-05-05")
+    assert desk.data("drop", "space", "a", code=1)["error"]["rule"] == "in-use"
+    desk("drop", "space", "c")
+    assert desk.data("drop", "space", "c", code=1)["error"]["rule"] == "unknown-record"
+    assert "'booking' is not one of" in desk("drop", "booking", "b2", code=2).err

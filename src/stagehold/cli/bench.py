@@ -1,16 +1,15 @@
-"""bench: the planner against its goals and against other planners; portfolios drawn for it."""
+"""bench: the planner and the desk against their goals and against others; portfolios drawn for it."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from stagehold.cli.console import human, out, print_json
+from stagehold.cli.bench_desk import desk
+from stagehold.cli.bench_printing import print_results, stopping, warn_if_busy
+from stagehold.cli.console import human, print_json
 from stagehold.cli.reading import Writable, write_text
 from stagehold.domain.errors import Unreadable
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from stagehold.benching.results import Results
     from stagehold.benching.session import Session
 
-NOT_YET = ("desk", "board", "risk", "advise")
+NOT_YET = ("board", "risk", "advise")
 PARTS = "ABCDEFG"
 
 
@@ -30,7 +29,8 @@ class Benches(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The benchmark asked for."""
         if args[0] in NOT_YET:
-            raise click.UsageError(f"bench {args[0]} is not part of this version yet; it has: planner, generate", ctx)
+            has = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(f"bench {args[0]} is not part of this version yet; it has: {has}", ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -49,7 +49,10 @@ class Parts(click.ParamType[tuple[str, ...]]):
 
 @click.group(cls=Benches)
 def bench() -> None:
-    """Measure the planner against its goals (bench planner), or draw a portfolio of any size (bench generate)."""
+    """Measure planner or desk against their goals (bench planner, bench desk), or draw a portfolio (bench generate)."""
+
+
+bench.add_command(desk)
 
 
 @bench.command()
@@ -110,7 +113,7 @@ def planner(
     )
     results = begin(session, goals)
     _announce(session, results)
-    with _stopping(stopped):
+    with stopping(stopped):
         run(session, results)
     if write is not None:
         from stagehold.benching.page import page
@@ -119,7 +122,7 @@ def planner(
     if as_json:
         print_json(results.as_dict())
     else:
-        _print(results)
+        print_results(results)
 
 
 @bench.command()
@@ -183,7 +186,6 @@ def _instances(given: Path | None) -> Path | None:
 
 def _announce(session: Session, results: Results) -> None:
     """What will be done, how long it takes, and what is not as it should be."""
-    from stagehold.benching.machine import BUSY
     from stagehold.benching.run import ON_INSTANCES, PARTS, minutes, missing_peers
 
     planned = minutes(session, results.goals)
@@ -193,43 +195,4 @@ def _announce(session: Session, results: Results) -> None:
     human().print(f"in all about {sum(planned.values()):.0f} minutes, {session.workers} workers, scale {results.scale}")
     for peer, why in missing_peers(session).items():
         human().print(f"warning: no {peer}: {why.removeprefix('missing: ')}; its rows will say missing")
-    load = results.machine["load_at_start"]
-    if isinstance(load, float) and load > BUSY:
-        human().print(f"warning: the machine is not idle (load {load}; up to {BUSY} is): times will be too long")
-
-
-@contextmanager
-def _stopping(stopped: list[bool]) -> Iterator[None]:
-    """Ctrl-C ends the run with what it has; a second one ends it at once."""
-
-    def stop(*_: object) -> None:
-        if stopped:
-            raise KeyboardInterrupt
-        stopped.append(True)
-        human().print("ending; once more to end at once")
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _print(results: Results) -> None:
-    """The table for people: goals first met or not, then everything else."""
-    from rich.table import Table
-
-    from stagehold.benching.page import cells
-
-    table = Table(box=None, pad_edge=False)
-    for heading in ("figure", "value", "beside", "ratio", "goal", "met", "note"):
-        table.add_column(heading, overflow="fold")
-    for figure in sorted(results.figures, key=lambda figure: (figure.goal is None, figure.name)):
-        table.add_row(*cells(figure))
-    out().print(table)
-    if results.scale != "full":
-        out().print("A quick run: no figure is held against a goal.")
-        return
-    met = sum(figure.met is True for figure in results.figures)
-    names = f" ({', '.join(figure.name for figure in results.missed)})" if results.missed else ""
-    out().print(f"Goals met: {met}; missed: {len(results.missed)}{names}.")
+    warn_if_busy(results)

@@ -14,6 +14,7 @@ LOOKING, SEARCHING, PAST = "stagehold.cli.desk_looking", "stagehold.cli.desk_sea
 COMMANDS = {
     "import": (PORTFOLIO, "import_", "a portfolio into the desk, bookings included"),
     "export": (PORTFOLIO, "export", "the portfolio of the desk as files"),
+    "drop": (SPACES, "drop", "a record out of the portfolio of the desk"),
     "find": (SEARCHING, "find", "which stages are free, what is in the way, nearest days"),
     "quote": (SEARCHING, "quote", "what stages or a booking cost"),
     "hold": (HOLDING, "hold", "hold stages, behind who holds them already"),

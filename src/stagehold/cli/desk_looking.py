@@ -114,7 +114,11 @@ def _show_lines(caller: Caller, desk: Desk, sight: Sight) -> None:
 
     lines = seen_lines(desk, sight)
     bookings = dict.fromkeys(line.booking for line in lines)
-    challenges = [item for item in desk.undecided() if any(_concerns(item, id_) for id_ in bookings)]
+    challenges = [
+        item
+        for item in desk.undecided()
+        if item.booking in bookings or any(target.booking in bookings for target in item.targets)
+    ]
     if caller.as_json:
         print_json(
             {

@@ -55,7 +55,8 @@ def _print_taken(taken: TakenIn, address: str) -> None:
     if taken.done is None:
         out().print("everything is so already; nothing was written")
         return
-    out().print(f"event {taken.done.receipt.number} at {_plain_address(address)}")
+    again = "; done before under this key, nothing was written now" if taken.done.again else ""
+    out().print(f"event {taken.done.receipt.number} at {_plain_address(address)}{again}", soft_wrap=True)
     for what, tally in (("new", taken.new), ("changed", taken.changed)):
         if tally:
             out().print(f"  {what}: {_counted(tally)}", soft_wrap=True)

@@ -1,4 +1,4 @@
-"""desk close, reopen, policies, policy: what a studio does about its spaces and its rules."""
+"""desk close, reopen, policies, policy, drop: what a studio does about its spaces, its rules and its records."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from stagehold.cli.console import out, print_json
 from stagehold.cli.desk_calling import DAY, WORDS, Caller, asks, span_of
 from stagehold.cli.desk_printing import ask
 from stagehold.desk import requests
+from stagehold.domain.portfolio import TABLE_OF_KIND
 
 
 @click.command("close")
@@ -35,6 +36,18 @@ def close(caller: Caller, space: str, first: date, last: date, reason: str | Non
 def reopen(caller: Caller, closure: str) -> int:
     """Lift CLOSURE (as `desk close` named it); what is held there may be confirmed again."""
     return ask(caller, lambda _: requests.Reopen(closure=closure))
+
+
+@click.command()
+@click.argument("kind", type=click.Choice([kind for kind in TABLE_OF_KIND if kind != "booking"]), metavar="KIND")
+@click.argument("id_", metavar="ID", type=WORDS)
+@asks
+def drop(caller: Caller, kind: str, id_: str) -> int:
+    """Take a record out of the portfolio of the desk; refused while bookings stand on it.
+
+    KIND is that of a reference, as space, lease, production or closure. Bookings are released or cancelled instead.
+    """
+    return ask(caller, lambda _: requests.ChangeFacts(drop=((kind, id_),)))
 
 
 @click.command()

@@ -21,7 +21,8 @@ NO_CHANGE = "no-change"  # the rule of a request that would change nothing
 class TakenIn:
     """What an import changed: records by kind that are new, and those that are other than before.
 
-    ``done`` is None where everything was so already. ``findings`` are the warnings of the portfolio.
+    ``done`` is None where everything was so already; nothing is counted where it had been done before under the same
+    key. ``findings`` are the warnings of the portfolio.
     """
 
     findings: tuple[Finding, ...]
@@ -50,6 +51,8 @@ def take_in(desk: OpenDesk, loaded: Loaded, *, by: str, why: str | None = None, 
         if refused.refusal.rule != NO_CHANGE:
             raise
         return TakenIn(findings=loaded.findings, done=None)
+    if done.again:
+        return TakenIn(findings=loaded.findings, done=done)
     new: Tally[str] = Tally()
     changed: Tally[str] = Tally()
     for change in done.event.changes:
