@@ -78,10 +78,10 @@ def test_a_token_for_a_party_sees_as_that_party_does(session: Desk) -> None:
     assert me["permissions"] == {"*": ["own-account", "read-desk", "read-facts", "read-inbox"]}
 
 
-def test_a_token_makes_no_token_and_changes_no_password(desk: Desk) -> None:
-    assert desk.post("olga", "/tokens", {"label": "another"}).status_code == 403
-    assert desk.post("olga", "/me/password", {"new": "taking it over"}).status_code == 403
-    assert desk.ask("olga", "PUT", f"{API}/me", {"display": "Olga"}).status_code == 403
+def test_a_token_makes_no_token_and_changes_no_password(asked_desk: Desk) -> None:
+    assert asked_desk.post("olga", "/tokens", {"label": "another"}).status_code == 403
+    assert asked_desk.post("olga", "/me/password", {"new": "taking it over"}).status_code == 403
+    assert asked_desk.ask("olga", "PUT", f"{API}/me", {"display": "Olga"}).status_code == 403
 
 
 def test_what_another_process_revokes_ends_here_within_seconds(desk: Desk, store: Store, clock: Clock) -> None:
@@ -132,8 +132,10 @@ def test_users_are_made_changed_and_never_twice(desk: Desk) -> None:
         ("a", {"display": "A", "party": "nobody"}, "unknown-party"),
     ],
 )
-def test_a_user_that_does_not_fit_is_refused_by_rule(desk: Desk, name: str, body: dict[str, Any], rule: str) -> None:
-    answer = desk.ask("olga", "PUT", f"{API}/users/{name}", body)
+def test_a_user_that_does_not_fit_is_refused_by_rule(
+    asked_desk: Desk, name: str, body: dict[str, Any], rule: str
+) -> None:
+    answer = asked_desk.ask("olga", "PUT", f"{API}/users/{name}", body)
     assert (answer.status_code, answer.json()["rule"]) == (422, rule)
 
 
@@ -164,3 +166,63 @@ def test_a_password_is_long_enough_and_is_not_the_name(store: Store) -> None:
     for password in ("short", "olga-olga1" * 60):
         with pytest.raises(people.PeopleRefused):
             people.set_password(store.engine, "olga", password, 1)
+
+
+def feed(session: Desk, kind: str, of: str) -> tuple[str, str]:
+    """Make an address for a feed; its path and id."""
+    made = own(session, "POST", "/calendars", {"kind": kind, "of": of}).json()
+    return made["address"].removeprefix(ORIGIN), made["calendar"]["id"]
+
+
+def test_a_calendar_address_gives_the_feed_without_a_sign_in(session: Desk) -> None:
+    session.hold("ben", "a", "2027-03-01", "2027-03-11", party="alpha", title="Harbour")
+    path, id_ = feed(session, "stage", "a")
+    own(session, "POST", "/sign-out")
+    answer = session.client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
+    assert "DTSTART;VALUE=DATE:20270301\r\nDTEND;VALUE=DATE:20270311\r\n" in answer.text
+    assert "STATUS:TENTATIVE" in answer.text
+    assert "Harbour" in answer.text
+    again = session.client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert id_ not in answer.text
+
+
+def test_a_calendar_of_an_outside_party_names_nobody_else(desk: Desk, store: Store, clock: Clock) -> None:
+    desk.hold("ben", "a", "2027-03-01", "2027-03-11", party="alpha", title="Harbour")
+    desk.hold("beth", "a", "2027-03-01", "2027-03-11", title="Beta One")
+    desk.post("ben", "/closures", {"space": "b", "start": "2027-03-01", "end": "2027-03-02", "reason": "Harbour"})
+    people.set_password(store.engine, "bob", PASSWORD, 1)
+    desk.client.post(f"{API}/sign-in", json={"name": "bob", "password": PASSWORD})
+    for kind, of in (("studio", "lot"), ("stage", "a"), ("stage", "leased"), ("party", "beta")):
+        answer = desk.client.get(feed(desk, kind, of)[0])
+        assert answer.status_code == 200
+        assert [word for word in ("Harbour", "alpha", "Zanzibar", "ben") if word in answer.text] == []
+    assert own(desk, "POST", "/calendars", {"kind": "party", "of": "alpha"}).status_code == 404
+
+
+@pytest.mark.parametrize("change", ["address", "role", "user"])
+def test_a_calendar_ends_with_its_address_its_role_and_its_user(session: Desk, change: str) -> None:
+    path, id_ = feed(session, "stage", "a")
+    assert session.client.get(path).status_code == 200
+    body: dict[str, Any] = {"display": "Vera", "roles": {"*": "viewer"}}
+    if change == "address":
+        assert own(session, "DELETE", f"/calendars/{id_}").status_code == 204
+    session.client.cookies.clear()
+    if change == "role":
+        session.ask("olga", "PUT", f"{API}/users/vera", {**body, "roles": {"yard": "viewer"}})
+    if change == "user":
+        session.ask("olga", "PUT", f"{API}/users/vera", {**body, "disabled": True})
+    assert session.client.get(path).status_code == 404
+
+
+def test_a_calendar_is_not_asked_for_all_the_time(session: Desk) -> None:
+    path, _ = feed(session, "stage", "a")
+    statuses = [session.client.get(path).status_code for _ in range(12)]
+    assert statuses[:10] == [200] * 10
+    assert statuses[-1] == 429
+
+
+@pytest.mark.parametrize("path", ["/calendar/wrong.ics", "/calendar/wrong", "/calendar/.ics"])
+def test_an_address_that_was_never_given_is_not_found(asked_desk: Desk, path: str) -> None:
+    assert asked_desk.client.get(path).status_code == 404

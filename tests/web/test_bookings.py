@@ -273,8 +273,8 @@ def test_the_desk_is_shown_as_it_was(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("as_of", ["999999", "2027-01-05T09:00:00Z"])
-def test_what_is_to_come_is_not_shown(desk: Desk, as_of: str) -> None:
-    assert desk.get("vera", f"/bookings?as_of={as_of}").status_code == 422
+def test_what_is_to_come_is_not_shown(asked_desk: Desk, as_of: str) -> None:
+    assert asked_desk.get("vera", f"/bookings?as_of={as_of}").status_code == 422
 
 
 def test_the_journal_tells_who_did_what_and_why(desk: Desk) -> None:
@@ -334,8 +334,8 @@ HOSTILE: list[tuple[str, Any, int]] = [
 
 
 @pytest.mark.parametrize(("body", "status"), [item[1:] for item in HOSTILE], ids=[item[0] for item in HOSTILE])
-def test_a_booking_that_does_not_fit_is_a_problem_and_no_defect(desk: Desk, body: Any, status: int) -> None:
-    answer = desk.post("ben", "/bookings", body)
+def test_a_booking_that_does_not_fit_is_a_problem_and_no_defect(asked_desk: Desk, body: Any, status: int) -> None:
+    answer = asked_desk.post("ben", "/bookings", body)
     assert answer.status_code == status, answer.text
     if status >= 400:
         assert answer.headers["content-type"] == "application/problem+json"
@@ -358,9 +358,11 @@ def test_a_booking_that_does_not_fit_is_a_problem_and_no_defect(desk: Desk, body
         (b"1e999", "application/json", 400),
     ],
 )
-def test_bytes_that_are_no_request_are_a_problem_and_no_defect(desk: Desk, raw: bytes, kind: str, status: int) -> None:
-    headers = {**desk.person("ben").headers, "content-type": kind}
-    answer = desk.client.post(f"{API}/bookings", content=raw, headers=headers)
+def test_bytes_that_are_no_request_are_a_problem_and_no_defect(
+    asked_desk: Desk, raw: bytes, kind: str, status: int
+) -> None:
+    headers = {**asked_desk.person("ben").headers, "content-type": kind}
+    answer = asked_desk.client.post(f"{API}/bookings", content=raw, headers=headers)
     assert answer.status_code == status, answer.text
 
 
@@ -386,8 +388,8 @@ def test_bytes_that_are_no_request_are_a_problem_and_no_defect(desk: Desk, raw: 
         "/bookings?" + "&".join(f"x{number}=1" for number in range(100)),
     ],
 )
-def test_a_query_that_does_not_fit_is_a_problem_and_no_defect(desk: Desk, path: str) -> None:
-    answer = desk.get("olga", path)
+def test_a_query_that_does_not_fit_is_a_problem_and_no_defect(asked_desk: Desk, path: str) -> None:
+    answer = asked_desk.get("olga", path)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
 
 
@@ -403,8 +405,8 @@ def test_a_query_that_does_not_fit_is_a_problem_and_no_defect(desk: Desk, path: 
         "/inbox",
     ],
 )
-def test_a_query_that_fits_in_each_part_and_not_as_a_whole_says_why(desk: Desk, path: str) -> None:
-    answer = desk.get("olga", path)
+def test_a_query_that_fits_in_each_part_and_not_as_a_whole_says_why(asked_desk: Desk, path: str) -> None:
+    answer = asked_desk.get("olga", path)
     if "min_area=9" in path:
         assert answer.status_code == 200  # a bare number is in square metres
     else:
@@ -412,10 +414,10 @@ def test_a_query_that_fits_in_each_part_and_not_as_a_whole_says_why(desk: Desk, 
 
 
 @pytest.mark.parametrize("key", ["", "a b", "x" * 201, "ü"])
-def test_a_key_that_does_not_fit_is_refused(desk: Desk, key: str) -> None:
-    headers = [*desk.person("ben").headers.items(), ("idempotency-key", key.encode())]
+def test_a_key_that_does_not_fit_is_refused(asked_desk: Desk, key: str) -> None:
+    headers = [*asked_desk.person("ben").headers.items(), ("idempotency-key", key.encode())]
     body = {"party": "beta", "lines": [line()]}
-    answer = desk.client.post(f"{API}/bookings", json=body, headers=headers)  # type: ignore[arg-type]
+    answer = asked_desk.client.post(f"{API}/bookings", json=body, headers=headers)  # type: ignore[arg-type]
     assert answer.status_code == 400
 
 

@@ -47,8 +47,8 @@ def test_the_table_of_roles_is_as_spelled_here() -> None:
     assert list(PERMISSIONS) == list(Role)
 
 
-def test_every_handler_of_the_application_states_a_permission(desk: Desk) -> None:
-    app = desk.client.app
+def test_every_handler_of_the_application_states_a_permission(asked_desk: Desk) -> None:
+    app = asked_desk.client.app
     handlers = [handler for route in app.routes for handler in route.route_handlers]  # type: ignore[attr-defined]
     assert len(handlers) > len(ROUTES)
     unstated = [str(handler) for handler in handlers if not isinstance(handler.opt.get("permission"), Permission)]
@@ -70,9 +70,9 @@ def test_only_signing_in_health_the_front_page_and_calendars_are_open() -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer sh_wrong"}, {"cookie": "stagehold-8765=wrong"}])
-def test_every_route_that_is_not_open_turns_strangers_away(desk: Desk, headers: dict[str, str]) -> None:
+def test_every_route_that_is_not_open_turns_strangers_away(asked_desk: Desk, headers: dict[str, str]) -> None:
     answers = {
-        f"{route.method} {route.path}": desk.ask(None, route.method, address(route), **headers)
+        f"{route.method} {route.path}": asked_desk.ask(None, route.method, address(route), **headers)
         for route in ROUTES
         if route.needs not in OPEN
     }
@@ -85,13 +85,13 @@ def test_every_route_that_is_not_open_turns_strangers_away(desk: Desk, headers: 
 
 
 @pytest.mark.parametrize("name", PEOPLE)
-def test_each_role_may_what_the_table_says_and_nothing_else(desk: Desk, name: str) -> None:
+def test_each_role_may_what_the_table_says_and_nothing_else(asked_desk: Desk, name: str) -> None:
     wrong = []
     for route in ROUTES:
         allowed = route.needs in OPEN or route.needs.value in PEOPLE[name]
         if allowed and EVENT_STREAM in route.forms:
             continue  # it would go on for ever
-        answer = desk.ask(name, route.method, address(route))
+        answer = asked_desk.ask(name, route.method, address(route))
         refused = answer.status_code == 403 and answer.json()["detail"].startswith("this takes the permission")
         if refused == allowed:
             wrong.append((route.method, route.path, answer.status_code))
@@ -140,15 +140,15 @@ def test_an_owner_of_one_studio_gives_roles_there_alone(desk: Desk) -> None:
     assert [user["name"] for user in desk.get("olaf", "/users").json()["users"]] == ["new", "olaf"]
 
 
-def test_the_last_owner_of_everything_stays(desk: Desk) -> None:
+def test_the_last_owner_of_everything_stays(asked_desk: Desk) -> None:
     for body in ({"display": "Olga", "roles": {"*": "viewer"}}, {"display": "Olga", "roles": {}, "disabled": True}):
-        answer = desk.ask("olga", "PUT", f"{API}/users/olga", body)
+        answer = asked_desk.ask("olga", "PUT", f"{API}/users/olga", body)
         assert (answer.status_code, answer.json()["rule"]) == (422, "last-owner")
 
 
-def test_who_acts_for_a_party_is_a_viewer_or_a_booker(desk: Desk) -> None:
+def test_who_acts_for_a_party_is_a_viewer_or_a_booker(asked_desk: Desk) -> None:
     body = {"display": "Max", "roles": {"*": "planner"}, "party": "beta"}
-    answer = desk.ask("olga", "PUT", f"{API}/users/max", body)
+    answer = asked_desk.ask("olga", "PUT", f"{API}/users/max", body)
     assert (answer.status_code, answer.json()["rule"]) == (422, "outside-role")
 
 

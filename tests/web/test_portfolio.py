@@ -61,9 +61,9 @@ def test_a_record_that_somebody_has_changed_is_not_written_over(desk: Desk) -> N
     ],
 )
 def test_a_record_that_does_not_fit_is_refused_with_what_is_allowed(
-    desk: Desk, path: str, body: Any, rule: str
+    asked_desk: Desk, path: str, body: Any, rule: str
 ) -> None:
-    answer = put(desk, "pia", path, body)
+    answer = put(asked_desk, "pia", path, body)
     assert answer.status_code == 422, answer.text
     (finding,) = answer.json()["findings"]
     assert finding["rule"] == rule
@@ -72,15 +72,15 @@ def test_a_record_that_does_not_fit_is_refused_with_what_is_allowed(
 @pytest.mark.parametrize(
     ("path", "status"), [("nothing/x", 404), ("bookings/b1", 404), ("spaces/a", 422), ("parties/alpha", 422)]
 )
-def test_what_cannot_be_put_is_refused(desk: Desk, path: str, status: int) -> None:
-    assert put(desk, "pia", path, {"id": "another", "name": "x"}).status_code == status
+def test_what_cannot_be_put_is_refused(asked_desk: Desk, path: str, status: int) -> None:
+    assert put(asked_desk, "pia", path, {"id": "another", "name": "x"}).status_code == status
 
 
-def test_a_body_that_is_nested_very_deep_is_refused(desk: Desk) -> None:
+def test_a_body_that_is_nested_very_deep_is_refused(asked_desk: Desk) -> None:
     body: Any = "x"
     for _ in range(60):
         body = [body]
-    assert put(desk, "pia", "assumptions/x", {"of": "a.b", "value": body, "why": "?"}).status_code == 400
+    assert put(asked_desk, "pia", "assumptions/x", {"of": "a.b", "value": body, "why": "?"}).status_code == 400
 
 
 def test_what_bookings_stand_on_stays(desk: Desk) -> None:
@@ -90,9 +90,9 @@ def test_what_bookings_stand_on_stays(desk: Desk) -> None:
         assert answer.status_code in (409, 422), answer.text
 
 
-def test_what_another_record_names_stays(desk: Desk) -> None:
+def test_what_another_record_names_stays(asked_desk: Desk) -> None:
     for path in ("studios/yard", "parties/ops", "policies/house", f"titles/t-{SECRET}"):
-        answer = desk.ask("pia", "DELETE", f"{API}/portfolio/{path}")
+        answer = asked_desk.ask("pia", "DELETE", f"{API}/portfolio/{path}")
         assert (answer.status_code, answer.json()["rule"]) == (409, "in-use"), answer.text
 
 
@@ -137,9 +137,9 @@ def test_what_was_given_out_is_taken_in_again(desk: Desk, form: str) -> None:
     assert desk.get("vera", "/portfolio/parties/beta").json()["record"]["name"] == "Beta Pictures"
 
 
-def test_an_import_names_every_problem_with_its_line(desk: Desk) -> None:
+def test_an_import_names_every_problem_with_its_line(asked_desk: Desk) -> None:
     raw = b"stagehold: 1\nspaces:\n  - {id: c, studio: nowhere, kind: stage}\n  - {id: d, kind: hangar}\n"
-    answer = take_in(desk, "pia", raw)
+    answer = take_in(asked_desk, "pia", raw)
     assert answer.status_code == 422
     found = [(item["file"], item["line"], item["rule"]) for item in answer.json()["findings"]]
     assert ("portfolio.yaml", 4, "not-allowed") in found
@@ -159,8 +159,10 @@ def test_an_import_names_every_problem_with_its_line(desk: Desk) -> None:
         (b"id,name\n", "text/csv", 415),
     ],
 )
-def test_an_import_that_is_none_is_a_problem_and_no_defect(desk: Desk, raw: bytes, kind: str, status: int) -> None:
-    assert take_in(desk, "pia", raw, kind).status_code == status
+def test_an_import_that_is_none_is_a_problem_and_no_defect(
+    asked_desk: Desk, raw: bytes, kind: str, status: int
+) -> None:
+    assert take_in(asked_desk, "pia", raw, kind).status_code == status
 
 
 def test_settings_are_put_and_read(desk: Desk) -> None:

@@ -18,15 +18,6 @@ from web.world import API, Clock, fill
 MARCH = {"start": "2199-03-01", "end": "2199-03-11"}
 
 
-@pytest.fixture(scope="module")
-def server(filled: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A real server of the filled desk."""
-    file = tmp_path_factory.mktemp("served") / "desk.sqlite"
-    shutil.copyfile(filled[0], file)
-    with served(file) as running:
-        yield running
-
-
 @pytest.fixture
 def client(server: Served) -> Iterator[httpx.Client]:
     """A client of that server, signed in by nothing yet."""
@@ -105,13 +96,13 @@ def test_bytes_that_are_no_request_end_nothing_but_their_connection(
 
     host, port = server.origin.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as raw:
-        raw.sendall(request_)
-        raw.shutdown(socket.SHUT_WR)
         answer = b""
         try:
+            raw.sendall(request_)
+            raw.shutdown(socket.SHUT_WR)
             while part := raw.recv(65_536):
                 answer += part
-        except ConnectionError:
+        except OSError:
             pass
     assert not answer.startswith((b"HTTP/1.1 2", b"HTTP/1.1 5"))
     assert client.get("/health").status_code == 200
@@ -129,14 +120,13 @@ def test_a_client_that_goes_away_in_the_middle_disturbs_nobody(server: Served, c
     assert client.get("/health").status_code == 200
 
 
-@pytest.mark.parametrize("open_streams", [0, 3])
 def test_a_server_stops_when_told_also_while_streams_are_open(
-    filled: tuple[Path, dict[str, str]], tmp_path: Path, open_streams: int
+    filled: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
     file = tmp_path / "desk.sqlite"
     shutil.copyfile(filled[0], file)
     with served(file) as running:
-        clients = [httpx.Client(base_url=running.origin, timeout=20) for _ in range(open_streams)]
+        clients = [httpx.Client(base_url=running.origin, timeout=20) for _ in range(3)]
         for client in clients:
             request = client.build_request("GET", f"{API}/events", headers=bearer(filled[1]["vera"]))
             assert client.send(request, stream=True).status_code == 200

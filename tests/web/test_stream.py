@@ -108,6 +108,6 @@ def test_a_stream_ends_when_its_reader_may_no_longer_read(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("given", ["x", "-1", "9" * 20])
-def test_a_number_that_is_none_is_refused(desk: Desk, given: str) -> None:
-    answer = desk.get("vera", "/events", last_event_id=given)
+def test_a_number_that_is_none_is_refused(asked_desk: Desk, given: str) -> None:
+    answer = asked_desk.get("vera", "/events", last_event_id=given)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")

@@ -27,6 +27,7 @@ from stagehold.services.counter import Counter
 from stagehold.services.viewer import Viewer
 from stagehold.store import Store
 from stagehold.store.people_records import EVERYWHERE, Role
+from stagehold.web.house import House
 
 ORIGIN = "http://127.0.0.1:8765"
 API = "/api/v1"
@@ -149,6 +150,12 @@ class Desk:
         self.client = client
         self.clock = clock
         self._secrets = secrets
+
+    @property
+    def app(self) -> House:
+        """What the server works with."""
+        house: House = self.client.app.state.house  # type: ignore[attr-defined]
+        return house
 
     def person(self, name: str) -> Person:
         """Somebody by name."""

@@ -9,13 +9,12 @@ from typing import Any
 from litestar import Litestar, Request
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import ASGIApp
 
 from stagehold.services.permissions import Permission
 from stagehold.store import Store
 from stagehold.web.house import House, utc_now
 from stagehold.web.problems import Trouble
-from stagehold.web.reply import Reply
+from stagehold.web.reply import Reply, Sent
 from stagehold.web.route import Route, handler_of, litestar_path, log, problem_reply
 from stagehold.web.routes import ROUTES
 from stagehold.web.settings import Settings
@@ -65,9 +64,10 @@ def _options(routes: Iterable[Route]) -> list[HTTPRouteHandler]:
 
 
 def _option(path: str, methods: list[str]) -> HTTPRouteHandler:
-    async def options() -> ASGIApp:
+    async def options() -> Sent:
         return Reply(204, headers={"allow": ", ".join(methods)})
 
+    options.__annotations__ = {"return": Sent}
     return HTTPRouteHandler(
         path=litestar_path(path),
         http_method=["OPTIONS"],

@@ -143,15 +143,25 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
     except msgspec.ValidationError as wrong:
         raise Trouble("invalid", f"in the query: {wrong}") from None
     for name in values:
-        if getattr(query, name) is None:  # msgspec takes the word null for nothing
+        if getattr(query, name, text) is None:  # msgspec takes the word null for nothing
             raise Trouble("invalid", f"in the query: {name} is left out, or has a value")
     return query
+
+
+def _number(text: str) -> int | float:
+    """A number of JSON; 3.0 is a whole one, as the description of the API says it is."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
+_plain: msgspec.json.Decoder[Any] = msgspec.json.Decoder(float_hook=_number)
 
 
 class Bodies:
     """Reads bodies of one type."""
 
     def __init__(self, type_: Any) -> None:
+        self._type = type_
         self._decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(type_)
 
     def read(self, raw: bytes, kind: bytes | None) -> Any:
@@ -167,7 +177,12 @@ class Bodies:
         if raw and kind is None:
             raise Trouble("unsupported-media", "say 'Content-Type: application/json'")
         try:
-            return self._decoder.decode(raw or b"{}")
+            try:
+                return self._decoder.decode(raw or b"{}")
+            except msgspec.ValidationError as wrong:
+                if "got `float`" not in str(wrong):
+                    raise
+                return msgspec.convert(_plain.decode(raw), self._type)
         except msgspec.ValidationError as wrong:
             raise Trouble("invalid", f"in the body: {wrong}") from None
         except (msgspec.DecodeError, UnicodeDecodeError) as wrong:

@@ -30,7 +30,6 @@ class Door:
         # Cookies of one machine are shared by all ports: the port keeps two servers apart, the prefix keeps a
         # neighbouring site from setting it.
         self.cookie = "__Host-stagehold" if settings.encrypted else f"stagehold-{port}"
-        self._cookie_start = f"{self.cookie}="
 
     def admit(self, method: str, headers: Headers, permission: Permission) -> Viewer | None:
         """The viewer, who has the permission at some studio; None on a route that is open to anybody.
@@ -72,11 +71,15 @@ class Door:
 
     def cookie_of(self, headers: Headers) -> str | None:
         """The secret in the session cookie."""
-        text = headers.get(b"cookie", b"").decode("latin-1")
-        for part in text.split(";"):
-            pair = part.strip()
-            if pair.startswith(self._cookie_start):
-                return pair[len(self._cookie_start) :]
+        return self.named_cookie(headers, self.cookie)
+
+    @staticmethod
+    def named_cookie(headers: Headers, name: str) -> str | None:
+        """The value of a cookie."""
+        for part in headers.get(b"cookie", b"").decode("latin-1").split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == name:
+                return value
         return None
 
     def _token_viewer(self, headers: Headers) -> Viewer | None:

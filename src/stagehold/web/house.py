@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from stagehold.desk.state import Desk
 from stagehold.domain.errors import StageholdError
 from stagehold.services.access import Access
 from stagehold.services.counter import Counter, Receipt
+from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
 from stagehold.store import Store
 from stagehold.store.plan_jobs import PlanJob
@@ -25,6 +27,7 @@ from stagehold.web.bridge import Bridge
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.jobs import Jobs
+from stagehold.web.limits import Buckets
 from stagehold.web.past import Past
 from stagehold.web.settings import Settings
 from stagehold.web.shapes.facts import PlanJobBody
@@ -54,9 +57,11 @@ class House:
         self.feed = Feed()
         self.versions = Versions()
         self.past = Past(store)
+        self.slow = Buckets(rate=0.2, burst=10, now=time.monotonic)  # calendars take a while to write
         self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
         self.opened = asyncio.Event()
         self.trouble: StageholdError | None = None  # why it could not be opened
+        self.provider: Provider | None = None  # made when first needed
         self._counter: Counter | None = None
         self._bridge: Bridge | None = None
         self._watching: asyncio.Task[None] | None = None

@@ -19,6 +19,10 @@ class Buckets:
         self._now = now
         self._full_at: dict[str, float] = {}  # when the bucket will be full again
 
+    def forget(self) -> None:
+        """Let every bucket be full."""
+        self._full_at.clear()
+
     def wait(self, key: str) -> float:
         """Take one out; 0.0, or the seconds until there is one."""
         now = self._now()

@@ -41,6 +41,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "people": (422, "A value does not fit"),
     "too-many-requests": (429, "Too many requests"),
     "too-many-sign-ins": (429, "Too many attempts to sign in"),
+    "provider-silent": (502, "The provider does not answer"),
     "internal": (500, "A defect of the server"),
     "busy": (503, "Too busy"),
     "store-unavailable": (503, "The database does not answer"),

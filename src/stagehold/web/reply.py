@@ -34,7 +34,21 @@ _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
 
 
-class Reply:
+class Sent:
+    """Whatever goes out as an answer."""
+
+    __slots__ = ()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        raise NotImplementedError
+
+    def to_asgi_response(self, **_: Any) -> Sent:
+        """Itself: litestar asks whatever an exception handler gives for this."""
+        return self
+
+
+class Reply(Sent):
     """An answer with its whole body."""
 
     __slots__ = ("body", "headers", "status")
@@ -69,10 +83,6 @@ class Reply:
         body: Any = {"type": "http.response.body", "body": b"" if scope.get("method") == "HEAD" else self.body}
         await send(start)
         await send(body)
-
-    def to_asgi_response(self, **_: Any) -> Reply:
-        """Itself: litestar asks whatever an exception handler gives for this."""
-        return self
 
 
 def json_reply(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Reply:

@@ -13,7 +13,7 @@ from stagehold.services.visibility import seen_by
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble
-from stagehold.web.reply import ALWAYS, encode
+from stagehold.web.reply import ALWAYS, Sent, encode
 
 EVENT_STREAM = "text/event-stream"
 HEARTBEAT = 15.0  # seconds
@@ -26,16 +26,12 @@ def sent_event(name: str, data: Any, number: int | str | None = None) -> bytes:
     return id_ + f"event: {name}\n".encode() + b"data: " + encode(data) + b"\n\n"
 
 
-class Stream:
+class Stream(Sent):
     """An answer that goes on until whoever asked goes away, or the server stops."""
 
     def parts(self) -> AsyncGenerator[bytes, None]:
         """What is sent, piece by piece."""
         raise NotImplementedError
-
-    def to_asgi_response(self, **_: Any) -> Stream:
-        """Itself, as ``Reply`` does."""
-        return self
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""

@@ -7,14 +7,19 @@ import sqlalchemy as sa
 from stagehold.desk.event import Drop, Event
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk, id_of
+from stagehold.files.calendar_entry import Version
 from stagehold.store import schema
 
 
 class Versions:
-    """Numbers of events by record; a booking counts as changed with each of its lines, a space with each on it."""
+    """Numbers of events by record; a booking counts as changed with each of its lines, a space with each on it.
+
+    ``lines`` says of each line also when that was.
+    """
 
     def __init__(self) -> None:
         self._of: dict[tuple[str, str], int] = {}
+        self.lines: dict[str, Version] = {}
 
     def load(self, connection: sa.Connection, desk: Desk) -> None:
         """Take the numbers that stand in the tables."""
@@ -22,8 +27,11 @@ class Versions:
             sa.select(schema.record.c.kind, schema.record.c.id, schema.record.c.event)
         ):
             self._raise(kind, id_, number)
-        rows = sa.select(schema.line.c.id, schema.line.c.booking, schema.line.c.event)
-        for id_, booking, number in connection.execute(rows):
+        rows = sa.select(schema.line.c.id, schema.line.c.booking, schema.line.c.event, schema.journal.c.at)
+        written = rows.join(schema.journal, schema.journal.c.number == schema.line.c.event)
+        for id_, booking, number, at in connection.execute(written):
+            if id_ not in self.lines:  # else an event that came meanwhile has been told
+                self.lines[id_] = Version(number, at)
             self._raise("booking", booking, number)
             line = desk.lines.get(id_)
             if line is not None:
@@ -34,11 +42,13 @@ class Versions:
         for change in event.changes:
             if isinstance(change, Drop):
                 self._of.pop((change.kind, change.id), None)
+                self.lines.pop(change.id if change.kind == "line" else "", None)
                 continue
             record = change.record
             if isinstance(record, Line):
                 self._raise("booking", record.booking, event.number)
                 self._raise("standing", record.space, event.number)
+                self.lines[record.id] = Version(event.number, event.at)
             else:
                 self._raise(change.kind, id_of(change.kind, record), event.number)
 

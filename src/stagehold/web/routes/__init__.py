@@ -15,11 +15,13 @@ from stagehold.web.routes import (
     people,
     plans,
     portfolio,
+    provider,
     signing_in,
 )
 
 _PARTS = (
     signing_in,
+    provider,
     account,
     people,
     bookings,

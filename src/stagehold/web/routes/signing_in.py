@@ -45,7 +45,7 @@ async def sign_in(house: House, asked: Asked) -> Answer:
     entered = await house.people(
         signing_in.sign_in, body.name, body.password, address=asked.client, at=house.seconds, lasts=lasts
     )
-    return Answer(me_given(viewer_of_user(entered.user, entered.expires)), headers=_cookie(house, entered))
+    return Answer(me_given(viewer_of_user(entered.user, entered.expires)), headers=session_cookie(house, entered))
 
 
 @routes.post(f"{API}/sign-out", needs=Permission.OWN_ACCOUNT, status=204)
@@ -71,10 +71,11 @@ async def start(house: House, asked: Asked) -> Reply:
         if secret is None or house.access.viewer_of_session(secret) is None:
             raise
         return Reply(303, headers={"location": "/"})
-    return Reply(303, kind=b"text/plain", headers={"location": "/", **_cookie(house, entered)})
+    return Reply(303, kind=b"text/plain", headers={"location": "/", **session_cookie(house, entered)})
 
 
-def _cookie(house: House, entered: Entered) -> dict[str, str]:
+def session_cookie(house: House, entered: Entered) -> dict[str, str]:
+    """The header that makes a browser signed in."""
     age = entered.expires - house.seconds
     return {"set-cookie": f"{house.door.cookie}={entered.secret}; Max-Age={age}; {_rules(house)}"}
 
