@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from stagehold.benching.cold import MINIMAL
-from stagehold.benching.figures import GOALS, Figure, Goal, compared, missing, percentile
+from stagehold.benching.figures import PLANNER_GOALS, Figure, Goal, compared, missing, percentile
 from stagehold.benching.growth import slope
 from stagehold.benching.page import page
-from stagehold.benching.run import Results
+from stagehold.benching.results import Results
 from stagehold.benching.scale import FULL, QUICK
 from stagehold.files.load import load
 
@@ -23,7 +23,7 @@ def results(*figures: Figure, scale: str = "full") -> Results:
         date="2027-01-05T00:00:00+00:00",
         scale=scale,
         seed=0,
-        workers=2,
+        settings={"workers": 2},
         goals=("A",),
         figures=list(figures),
     )
@@ -107,7 +107,7 @@ def test_the_reference_page_begins_with_what_stands_on_it_always(project: Path) 
 def test_every_goal_is_explained_on_the_page() -> None:
     fixed = page(None)
     explained = set(re.findall(r"`([a-g]-[\w-]+)`", fixed))
-    assert set(GOALS) - explained == set()
+    assert set(PLANNER_GOALS) - explained == set()
 
 
 def test_the_minimal_portfolio_of_the_cold_start_is_valid(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 BUSY = 0.3  # processes at work on average over a minute, above which a machine is not idle
-LIBRARIES = ("numba", "numpy", "ortools")
+LIBRARIES = ("numba", "numpy", "ortools")  # of the planner
 
 
 def machine() -> dict[str, object]:
@@ -22,10 +23,10 @@ def machine() -> dict[str, object]:
     }
 
 
-def versions() -> dict[str, str]:
-    """Of Python, Stagehold and the libraries it computes with."""
+def versions(libraries: Sequence[str] = LIBRARIES) -> dict[str, str]:
+    """Of Python, Stagehold and the libraries it works with."""
     found = {"python": platform.python_version()}
-    for name in ("stagehold", *LIBRARIES):
+    for name in ("stagehold", *libraries):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from stagehold.benching.figures import Figure, GoalOn
-from stagehold.benching.run import Results
+from stagehold.benching.results import Results
+
+# What stands on the page of each benchmark always.
+PAGES: Mapping[str, str] = {"planner": "page.md", "desk": "page-desk.md"}
 
 
-def page(results: Results | None) -> str:
-    """The whole page as Markdown; without results it says that none have been written yet."""
-    fixed = files("stagehold.benching").joinpath("page.md").read_text(encoding="utf-8").rstrip()
+def page(results: Results | None, bench: str = "planner") -> str:
+    """The whole page of a benchmark as Markdown; without results it says that none have been written yet."""
+    fixed = files("stagehold.benching").joinpath(PAGES[bench]).read_text(encoding="utf-8").rstrip()
     if results is None:
-        return f"{fixed}\n\n## Results\n\nNone have been written yet: `./run bench planner --write FILE` writes them.\n"
+        return f"{fixed}\n\n## Results\n\nNone have been written yet: `./run bench {bench} --write FILE` writes them.\n"
     return "\n".join([fixed, "", *_results(results)]) + "\n"
 
 
@@ -23,7 +27,8 @@ def _results(results: Results) -> list[str]:
     )
     absent = [f"{name}: {value}" for name, value in results.versions.items() if value.startswith("missing")]
     lines = ["## Results", "", f"Measured {results.date}, scale {results.scale}, seed {results.seed},"]
-    lines += [f"{results.workers} workers. Machine: {machine}. Versions: {versions}.", ""]
+    settings = ", ".join(f"{value} {name}" for name, value in results.settings.items())
+    lines += [f"{settings}. Machine: {machine}. Versions: {versions}.", ""]
     lines += [f"- {line.removeprefix('peer: ')}" for line in absent] + ([""] if absent else [])
     if results.scale != "full":
         lines += ["**A quick run: it shows that everything works; no figure of it is held against a goal.**", ""]

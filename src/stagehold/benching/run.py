@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
 
 from stagehold.benching.cold import goal_g
 from stagehold.benching.dense import goal_a, goal_b
-from stagehold.benching.figures import GOALS, Figure, missing
+from stagehold.benching.figures import PLANNER_GOALS, Figure, missing
 from stagehold.benching.growth import goal_f
 from stagehold.benching.jobs import goal_c
 from stagehold.benching.large import goal_d
 from stagehold.benching.machine import machine, versions
 from stagehold.benching.own import BrokenPlan
+from stagehold.benching.results import Results
 from stagehold.benching.rivals import Peer
 from stagehold.benching.session import Interrupted, Session
 from stagehold.benching.slips import goal_e
@@ -35,38 +35,6 @@ PARTS: Mapping[str, tuple[str, Goal]] = {
 ON_INSTANCES = ("A", "B", "C")
 
 
-@dataclass(slots=True, kw_only=True)
-class Results:
-    """What a run has found; filled while it goes on, so that an end in between keeps it."""
-
-    machine: dict[str, object]
-    versions: dict[str, str]
-    date: str
-    scale: str
-    seed: int
-    workers: int
-    goals: tuple[str, ...]
-    interrupted: bool = False
-    figures: list[Figure] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The object of the machine contract (SPEC §7)."""
-        return {
-            "machine": self.machine,
-            "versions": self.versions,
-            "date": self.date,
-            "scale": self.scale,
-            "seed": self.seed,
-            "workers": self.workers,
-            "figures": [figure.as_dict() for figure in self.figures],
-        }
-
-    @property
-    def missed(self) -> list[Figure]:
-        """Figures whose goal is not met."""
-        return [figure for figure in self.figures if figure.met is False]
-
-
 def begin(session: Session, goals: Sequence[str]) -> Results:
     """An empty result, with machine, versions and date."""
     peers = {peer.value: found for peer, found in session.peers.items()}
@@ -76,7 +44,7 @@ def begin(session: Session, goals: Sequence[str]) -> Results:
         date=datetime.now(UTC).isoformat(timespec="seconds"),
         scale=session.scale.name.value,
         seed=session.seed,
-        workers=session.workers,
+        settings={"workers": session.workers},
         goals=tuple(goals),
     )
 
@@ -115,7 +83,7 @@ def run(session: Session, results: Results) -> None:
 def _all_missing(goal: str, why: str, found: Sequence[Figure] = ()) -> list[Figure]:
     """The rows that a goal promises and that are not among those found."""
     have = {figure.name for figure in found}
-    mine = [name for name in GOALS if name.startswith(f"{goal.lower()}-") and name not in have]
+    mine = [name for name in PLANNER_GOALS if name.startswith(f"{goal.lower()}-") and name not in have]
     return [missing(name, "", why) for name in mine]
 
 
