@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stagehold.cli.console import human, print_json
+from stagehold.cli.console import human, out, print_json
 from stagehold.cli.desk_calling import DAY, PHASES, WANTED_FORM, WORDS, Caller, reads, span_of, wanted_of
 from stagehold.cli.desk_printing import names_for
 from stagehold.cli.tables import print_table
@@ -67,7 +67,10 @@ def _print_found(caller: Caller, desk: Desk, found: Found) -> None:
 
     names = names_for(caller, desk)
     for table in found_tables(names, found):
-        print_table(table, names.reader)
+        if table.rows:
+            print_table(table, names.reader)
+        else:
+            out().print(*table.notes, sep="\n")
 
 
 # --- what it costs ------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ from stagehold.planning.planner import AuditFailed
 from stagehold.reports.scenarios import FIGURES
 from stagehold.services.counter import KeyReused
 from stagehold.services.holding_plans import Became
+from stagehold.services.open_id import ProviderSilent
 from stagehold.services.people import PeopleRefused
 from stagehold.services.publishing import PlanBroken
 from stagehold.services.sending import Undelivered
@@ -39,7 +40,7 @@ ERRORS: tuple[type[StageholdError], ...] = (
     *(InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed),
     *(Refused, Overlap, KeyReused, PlanBroken, PeopleRefused),
     *(Unavailable, ReadOnly, DiskFull, Busy, Replaced, Damaged, NewerSchema),
-    *(SignInRefused, TooManySignIns, Undelivered, NoPostgres),
+    *(SignInRefused, TooManySignIns, ProviderSilent, Undelivered, NoPostgres),
 )
 
 
