@@ -115,6 +115,11 @@ def test_a_plan_that_is_asked_for_wrongly_is_refused_at_once(asked_desk: Desk, b
     assert asked_desk.post("pia", "/plans", body).status_code == status
 
 
+DEEP: Any = "x"
+for _ in range(60):
+    DEEP = [DEEP]
+
+
 def placement(**changed: Any) -> dict[str, Any]:
     whole = {"production": f"p-{SECRET}", "need": "main", "stages": ["leased"], "start": "2027-02-01"}
     phases = [{"phase": "shoot", "start": "2027-02-01", "end": "2027-02-11"}]
@@ -155,6 +160,7 @@ def test_a_plan_that_breaks_a_rule_is_not_published(asked_desk: Desk, changed: d
         {"party": "alpha", "plan": {"placements": [{}]}},
         {"party": "alpha", "plan": {"placements": [placement(start="2027-02-11", end="2027-02-01")]}},
         {"party": "alpha", "plan": {"placements": [placement(end="2027-02-31")]}},
+        {"party": "alpha", "plan": {"placements": [], "findings": DEEP}},
         {"party": "alpha", "plan": {"placements": [placement(phases=[{"phase": "nap"}])]}},
         {
             "party": "alpha",
@@ -165,4 +171,4 @@ def test_a_plan_that_breaks_a_rule_is_not_published(asked_desk: Desk, changed: d
     ],
 )
 def test_what_is_no_plan_is_not_published(asked_desk: Desk, body: Any) -> None:
-    assert asked_desk.post("pia", "/published", body).status_code == 422
+    assert asked_desk.post("pia", "/published", body).status_code in (400, 422)

@@ -188,6 +188,13 @@ def test_an_address_that_is_no_proxy_cannot_say_that_it_is_another(desk: Desk) -
     assert desk.get("olga", "/sign-ins").json()["sign_ins"][0]["address"] == "testclient"
 
 
+def test_a_crowd_at_the_door_is_told_to_come_back(desk: Desk) -> None:
+    desk.app._at_door = 32
+    answer = desk.client.post(f"{API}/sign-in", json={"name": "vera", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert desk.get("vera", "/me").status_code == 200  # who is in is not kept waiting
+
+
 class TestFewRequests:
     """A server that lets each user ask three times at once, and once a second."""
 

@@ -111,3 +111,10 @@ def test_a_stream_ends_when_its_reader_may_no_longer_read(desk: Desk) -> None:
 def test_a_number_that_is_none_is_refused(asked_desk: Desk, given: str) -> None:
     answer = asked_desk.get("vera", "/events", last_event_id=given)
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_one_reader_has_twenty_streams_at_most(desk: Desk) -> None:
+    by = desk.app.door.viewer({b"authorization": f"Bearer {desk.person('vera').secret}".encode()}).by
+    desk.app.streams[by] = 20
+    answer = desk.get("vera", "/events")
+    assert (answer.status_code, answer.json()["code"]) == (429, "too-many-requests")

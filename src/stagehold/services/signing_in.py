@@ -103,6 +103,7 @@ def sign_in_as_subject(engine: Engine, subject: str, *, address: str, at: int, l
 
 def _attempt(connection: Connection, name: str | None, *, address: str, way: str, at: int) -> tuple[User | None, int]:
     """Write the attempt down first, so that many at once count one another; then ask whether they are too many."""
+    people.lock(connection)
     user = None if name is None else people.find_user(connection, name)
     known = None if user is None else user.name
     number = add_sign_in(connection, at=at, user=known, address=address, way=way)

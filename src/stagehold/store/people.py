@@ -35,6 +35,11 @@ def writing(engine: Engine) -> AbstractContextManager[Connection]:
     return engine.execution_options(stagehold_begin="BEGIN IMMEDIATE").begin()
 
 
+def lock(connection: Connection) -> None:
+    """Let others who lock wait until this transaction ends; it sees what those before it have written."""
+    connection.execute(update(people_head).values(number=people_head.c.number))
+
+
 def current_version(connection: Connection) -> int:
     """The number of the last change."""
     found = connection.execute(select(people_head.c.number)).scalar()

@@ -13,6 +13,7 @@ from msgspec import Struct
 from stagehold.services.viewer import Viewer
 from stagehold.web.problems import Trouble
 
+MOST_DEPTH = 50
 MOST_FIELDS = 60
 MOST_ADDRESS = 8_192
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -100,6 +101,25 @@ class Asked:
 
 def _tags(given: str) -> list[str]:
     return [tag.strip() for tag in given.split(",")]
+
+
+def require_shallow(plain: Any) -> None:
+    """Refuse lists and mappings that lie too deep in each other; without recursion, which such a body could exhaust.
+
+    Raises
+    ------
+    Trouble
+    """
+    level = [plain]
+    for _ in range(MOST_DEPTH + 1):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        ]
+        if not level:
+            return
+    raise Trouble("invalid", f"the body is nested deeper than {MOST_DEPTH} levels")
 
 
 def check_path(path: Mapping[str, Any]) -> dict[str, str]:

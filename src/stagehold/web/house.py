@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -23,17 +24,20 @@ from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
 from stagehold.store import Store
 from stagehold.store.plan_jobs import PlanJob
+from stagehold.store.trouble import plain_words
 from stagehold.web.bridge import Bridge
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.jobs import Jobs
 from stagehold.web.limits import Buckets
 from stagehold.web.past import Past
+from stagehold.web.problems import too_many
 from stagehold.web.settings import Settings
 from stagehold.web.shapes.facts import PlanJobBody
 from stagehold.web.versions import Versions
 
 Result = TypeVar("Result")
+MOST_AT_DOOR = 32  # sign-ins that are judged or wait for it
 SECONDS_BETWEEN_LOOKS = 1.0  # at what other processes have changed about people
 
 
@@ -62,6 +66,10 @@ class House:
         self.opened = asyncio.Event()
         self.trouble: StageholdError | None = None  # why it could not be opened
         self.provider: Provider | None = None  # made when first needed
+        self.streams: dict[str, int] = {}  # open streams by who reads them
+        self._at_door = 0
+        self._door_threads = ThreadPoolExecutor(2, thread_name_prefix="sign-in")
+        self._watch_thread = ThreadPoolExecutor(1, thread_name_prefix="people")
         self._counter: Counter | None = None
         self._bridge: Bridge | None = None
         self._watching: asyncio.Task[None] | None = None
@@ -117,6 +125,8 @@ class House:
         if self._counter is not None:
             counter, self._counter = self._counter, None
             await asyncio.to_thread(counter.close)
+        self._door_threads.shutdown(wait=False, cancel_futures=True)
+        self._watch_thread.shutdown(wait=False, cancel_futures=True)
 
     def _task_of(self, job: PlanJob) -> Task:
         """What the process that makes a plan is given; runs in the event loop, where the desk stands still."""
@@ -142,8 +152,8 @@ class House:
     async def _watch_people(self) -> None:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-            with suppress(StageholdError, OSError, Exception):  # a database that is away: ``Access.stale`` tells
-                await asyncio.to_thread(self.access.refresh)
+            with suppress(Exception):  # a database that is away: ``Access.stale`` tells
+                await asyncio.get_running_loop().run_in_executor(self._watch_thread, self.access.refresh)
 
     async def ask(self, request: Request, *, by: str, why: str | None = None, key: str | None = None) -> Receipt:
         """Hand a request in; what was written for it. The desk shows it by then.
@@ -156,8 +166,34 @@ class House:
         assert self._bridge is not None  # the counter is open
         return await self._bridge.wait(self.counter.ask(request, by=by, why=why, key=key))
 
+    async def sign_in(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
+        """Do what takes a password's time: few at once, in threads of their own, so that a crowd at the door keeps
+        nobody waiting who is in.
+
+        Raises
+        ------
+        Trouble
+            If too many wait already.
+        """
+        if self._at_door >= MOST_AT_DOOR:
+            raise too_many("busy", "too many are signing in at this moment; try again", 2)
+        self._at_door += 1
+        try:
+            call = partial(work, self.store.engine, *arguments, **named)
+            result = await asyncio.get_running_loop().run_in_executor(self._door_threads, self._in_plain_words, call)
+        finally:
+            self._at_door -= 1
+        await asyncio.to_thread(self.access.refresh)
+        return result
+
+    def _in_plain_words(self, call: Callable[[], Result]) -> Result:
+        """With errors of the database as ours."""
+        with plain_words(self.store.url):
+            return call()
+
     async def people(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
         """Do something with people in the database, and know of it at once."""
-        result = await asyncio.to_thread(partial(work, self.store.engine, *arguments, **named))
+        call = partial(work, self.store.engine, *arguments, **named)
+        result = await asyncio.to_thread(self._in_plain_words, call)
         await asyncio.to_thread(self.access.refresh)
         return result

@@ -12,11 +12,12 @@ from stagehold.reports.desk_data import event_as_data
 from stagehold.services.visibility import seen_by
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
-from stagehold.web.problems import Trouble
+from stagehold.web.problems import Trouble, too_many
 from stagehold.web.reply import ALWAYS, Sent, encode
 
 EVENT_STREAM = "text/event-stream"
 HEARTBEAT = 15.0  # seconds
+MOST_STREAMS = 20  # of one user or token at a time
 RETRY = b"retry: 2000\n\n"  # milliseconds after which a browser connects anew
 
 
@@ -27,7 +28,18 @@ def sent_event(name: str, data: Any, number: int | str | None = None) -> bytes:
 
 
 class Stream(Sent):
-    """An answer that goes on until whoever asked goes away, or the server stops."""
+    """An answer that goes on until whoever asked goes away, or the server stops.
+
+    ``open_`` counts the open ones of each reader, of whom each may have ``MOST_STREAMS``.
+    """
+
+    __slots__ = ("_open", "_reader")
+
+    def __init__(self, open_: dict[str, int], reader: str) -> None:
+        if open_.get(reader, 0) >= MOST_STREAMS:
+            raise too_many("too-many-requests", f"{MOST_STREAMS} streams are open already; close some", 10)
+        self._open = open_
+        self._reader = reader
 
     def parts(self) -> AsyncGenerator[bytes, None]:
         """What is sent, piece by piece."""
@@ -45,10 +57,12 @@ class Stream(Sent):
         await send(start)
         if scope.get("method") != "HEAD":
             gone = asyncio.ensure_future(_gone(receive))
+            self._open[self._reader] = self._open.get(self._reader, 0) + 1
             try:
                 await self._send_parts(send, gone)
             finally:
                 gone.cancel()
+                self._open[self._reader] -= 1
         end: Any = {"type": "http.response.body", "body": b"", "more_body": False}
         await send(end)
 
@@ -104,6 +118,7 @@ class EventStream(Stream):
     """Events of the journal after a number, each as its reader may see it."""
 
     def __init__(self, house: House, asked: Asked, after: int) -> None:
+        super().__init__(house.streams, asked.me.by)
         self.house = house
         self.viewer = asked.me
         self.headers = asked.headers

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
+
+from sqlalchemy import Engine
 
 from stagehold.services import people
 from stagehold.services.passwords import password_fits
@@ -98,9 +99,13 @@ async def change_password(house: House, asked: Asked) -> None:
     _require_session(asked.me)
     body: NewPasswordBody = asked.body
     kept = house.access.users[asked.me.user].password
-    if kept is not None and not await asyncio.to_thread(password_fits, kept, body.old or ""):
+    if kept is not None and not await house.sign_in(_fits, kept, body.old or ""):
         raise Trouble("not-allowed", "the old password is another")
-    await house.people(people.set_password, asked.me.user, body.new, house.seconds)
+    await house.sign_in(people.set_password, asked.me.user, body.new, house.seconds)
+
+
+def _fits(_: Engine, kept: str, password: str) -> bool:
+    return password_fits(kept, password)
 
 
 def _require_session(viewer: Viewer) -> None:

@@ -129,7 +129,7 @@ async def give_password(house: House, asked: Asked) -> None:
     user = _user(house, asked.me, asked.path["name"])
     if not _looks_after(asked.me, [*user.roles] or [EVERYWHERE]):
         raise Trouble("not-allowed", "the user has a role at a studio that you do not own")
-    await house.people(people.set_password, user.name, asked.body.password, house.seconds)
+    await house.sign_in(people.set_password, user.name, asked.body.password, house.seconds)
 
 
 @routes.get("/sign-ins", needs=Permission.READ_SIGN_INS, query=PageQuery, gives=SignInsGiven, problems=(422,))

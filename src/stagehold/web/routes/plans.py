@@ -25,7 +25,7 @@ from stagehold.store.plan_jobs import (
     latest_jobs,
     stop_job,
 )
-from stagehold.web.asked import Asked
+from stagehold.web.asked import Asked, require_shallow
 from stagehold.web.doing import do, span_of
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found, too_many
@@ -196,6 +196,7 @@ class ProgressStream(Stream):
     """How far a plan is, until it has ended."""
 
     def __init__(self, house: House, asked: Asked, job: PlanJob) -> None:
+        super().__init__(house.streams, asked.me.by)
         self.house = house
         self.asked = asked
         self.job = job
@@ -244,6 +245,7 @@ async def publish(house: House, asked: Asked) -> Answer:
         span_of(item.start, item.end)
         if any(not item.start <= phase.start <= phase.end <= item.end for phase in item.phases):
             raise Trouble("input", f"a phase of {item.production} {item.need} lies outside of its placement")
+    require_shallow(given)
     whole = {**given, "party": party}
     await asyncio.to_thread(require_kept, house.desk.portfolio, whole, party)
     return await do(house, asked, Publish(plan=whole), body.why, at=f"{API}/published/")

@@ -27,7 +27,7 @@ from stagehold.services.naming_records import first_naming
 from stagehold.services.permissions import Permission
 from stagehold.services.viewer import Viewer
 from stagehold.services.visible_facts import seen_record, studios_of
-from stagehold.web.asked import Asked
+from stagehold.web.asked import Asked, require_shallow
 from stagehold.web.cursors import cursor_of, place_of
 from stagehold.web.doing import do
 from stagehold.web.house import House
@@ -53,7 +53,6 @@ routes = Routes("portfolio")
 _OF_DESK = "bookings"  # bookings have routes of their own
 _FORMS = {b"application/yaml": "portfolio.yaml", b"application/json": "portfolio.yaml"}
 _XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_DEPTH = 50
 
 
 @routes.get("/portfolio", needs=Permission.READ_FACTS, query=AsOfQuery, gives=PortfolioGiven, problems=(422,))
@@ -162,8 +161,7 @@ def _decoded(house: House, type_: type[Any], plain: Any, id_: str) -> Any:
     InvalidPortfolio
         With the findings.
     """
-    if _depth(plain) > MOST_DEPTH:
-        raise Trouble("invalid", f"nested deeper than {MOST_DEPTH} levels")
+    require_shallow(plain)
     reading = Reading(record=id_)
     value = decode(type_, to_node(plain), reading)
     if value is INVALID or has_errors(reading.findings):
@@ -177,19 +175,6 @@ def _decoded(house: House, type_: type[Any], plain: Any, id_: str) -> Any:
     if unknown:
         raise Trouble("input", f"there is no party {unknown[0][:100]!r}; put it first")
     return value
-
-
-def _depth(plain: Any) -> int:
-    """How deep lists and mappings lie in each other; without recursion, which a hostile body could exhaust."""
-    depth, level = 0, [plain]
-    while level and depth <= MOST_DEPTH:
-        depth += 1
-        level = [
-            child
-            for item in level
-            for child in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
-        ]
-    return depth
 
 
 def _require(viewer: Viewer, known: Portfolio, changed: Record) -> None:

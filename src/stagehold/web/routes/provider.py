@@ -69,7 +69,7 @@ async def come_back_from_provider(house: House, asked: Asked) -> Reply:
     secret = house.door.named_cookie(asked.headers, _name(house))
     if secret is None or query.error is not None or not query.code:
         raise SignInRefused("the provider sent no code, or this sign-in was not begun in this browser; begin again")
-    entered = await house.people(
+    entered = await house.sign_in(
         provider.come_back,
         secret,
         state=query.state,

@@ -42,7 +42,7 @@ async def sign_in(house: House, asked: Asked) -> Answer:
     """Sign in by name and password; the session is in a cookie."""
     body: SignInBody = asked.body
     lasts = house.settings.session_hours * 3600
-    entered = await house.people(
+    entered = await house.sign_in(
         signing_in.sign_in, body.name, body.password, address=asked.client, at=house.seconds, lasts=lasts
     )
     return Answer(me_given(viewer_of_user(entered.user, entered.expires)), headers=session_cookie(house, entered))
