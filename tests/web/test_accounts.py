@@ -226,3 +226,9 @@ def test_a_calendar_is_not_asked_for_all_the_time(session: Desk) -> None:
 @pytest.mark.parametrize("path", ["/calendar/wrong.ics", "/calendar/wrong", "/calendar/.ics"])
 def test_an_address_that_was_never_given_is_not_found(asked_desk: Desk, path: str) -> None:
     assert asked_desk.client.get(path).status_code == 404
+
+
+def test_who_looks_after_a_user_sees_that_users_tokens(desk: Desk) -> None:
+    (token,) = desk.get("olga", "/users/ben/tokens").json()["tokens"]
+    assert (token["user"], token["role"], token["revoked"]) == ("ben", "booker", None)
+    assert desk.get("olaf", "/users/ben/tokens").status_code == 404

@@ -163,3 +163,12 @@ def test_a_planner_of_one_studio_does_not_see_plans_of_all(desk: Desk) -> None:
     assert desk.ask("olga", "PUT", f"{API}/users/pat", body).status_code == 201
     assert desk.post("lou", "/plans", {}).status_code == 403
     assert desk.get("lou", "/plans").status_code == 403
+
+
+def test_head_is_answered_as_get_without_a_body(asked_desk: Desk) -> None:
+    got = asked_desk.get("vera", "/portfolio")
+    head = asked_desk.ask("vera", "HEAD", f"{API}/portfolio")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+    assert asked_desk.ask(None, "HEAD", f"{API}/portfolio").status_code == 401
+    assert asked_desk.ask("vera", "HEAD", f"{API}/events").status_code == 200

@@ -6,6 +6,7 @@ second apart, so that what another process revokes ends here within seconds.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -22,7 +23,7 @@ MOST_STALE = 30.0  # seconds without word from the database after which nobody i
 class Access:
     """Users, sessions, tokens and calendar addresses as the database last told them.
 
-    Reading is safe in any thread; ``refresh`` is for one at a time.
+    Safe in any thread: a table that is looked at never changes.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class Access:
         self._engine = engine
         self.now = now
         self._steady = steady
+        self._one_at_a_time = threading.Lock()
         self.version = -1
         self.users: dict[str, User] = {}
         self.tokens: dict[str, Token] = {}  # by id
@@ -52,34 +54,29 @@ class Access:
 
     def refresh(self) -> bool:
         """Take what has changed since the last time; whether anything has."""
-        with self._engine.connect() as connection:
-            changes = changes_since(connection, self.version)
-        self._told = self._steady()
-        if changes.version == self.version:
-            return False
-        self._take(changes)
-        return True
+        with self._one_at_a_time:
+            with self._engine.connect() as connection:
+                changes = changes_since(connection, self.version)
+            self._told = self._steady()
+            if changes.version == self.version:
+                return False
+            self._take(changes)
+            return True
 
     def stale(self) -> bool:
         """Whether the database has not been heard for so long that a revocation may have been missed."""
         return self._steady() - self._told > MOST_STALE
 
     def _take(self, changes: PeopleChanges) -> None:
-        for user in changes.users:
-            self.users[user.name] = user
-        for session in changes.sessions:
-            if session.ended is None:
-                self._sessions[session.digest] = session
-            else:
-                self._sessions.pop(session.digest, None)
-        for token in changes.tokens:
-            self.tokens[token.id] = token
-            self._token_ids[token.digest] = token.id
-        for calendar in changes.calendars:
-            self.calendars[calendar.id] = calendar
-            self._calendar_ids[calendar.digest] = calendar.id
+        """New tables in place of the old ones: others may be looking at those at this moment."""
         now = self.now()
-        self._sessions = {key: item for key, item in self._sessions.items() if item.expires > now}
+        sessions = {**self._sessions, **{session.digest: session for session in changes.sessions}}
+        self.users = {**self.users, **{user.name: user for user in changes.users}}
+        self.tokens = {**self.tokens, **{token.id: token for token in changes.tokens}}
+        self.calendars = {**self.calendars, **{calendar.id: calendar for calendar in changes.calendars}}
+        self._sessions = {key: item for key, item in sessions.items() if item.ended is None and item.expires > now}
+        self._token_ids = {token.digest: token.id for token in self.tokens.values()}
+        self._calendar_ids = {calendar.digest: calendar.id for calendar in self.calendars.values()}
         self.version = changes.version
         self._viewers = {}
 

@@ -59,7 +59,8 @@ def _options(routes: Iterable[Route]) -> list[HTTPRouteHandler]:
     """OPTIONS for every path: it says which methods there are, and gives no other site leave for any."""
     methods: dict[str, list[str]] = {}
     for route in routes:
-        methods.setdefault(route.path, ["OPTIONS"]).append(route.method)
+        known = methods.setdefault(route.path, ["OPTIONS"])
+        known += ["GET", "HEAD"] if route.method == "GET" else [route.method]
     return [_option(path, sorted(set(names))) for path, names in methods.items()]
 
 

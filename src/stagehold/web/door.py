@@ -26,10 +26,9 @@ class Door:
         self._settings = settings
         self._names = settings.names
         self._buckets = Buckets(settings.requests_per_second, settings.burst, time.monotonic)
-        port = settings.origin.rpartition(":")[2]
         # Cookies of one machine are shared by all ports: the port keeps two servers apart, the prefix keeps a
         # neighbouring site from setting it.
-        self.cookie = "__Host-stagehold" if settings.encrypted else f"stagehold-{port}"
+        self.cookie = "__Host-stagehold" if settings.encrypted else f"stagehold-{settings.port}"
 
     def admit(self, method: str, headers: Headers, permission: Permission) -> Viewer | None:
         """The viewer, who has the permission at some studio; None on a route that is open to anybody.

@@ -157,7 +157,7 @@ def handler_of(house: House, route: Route) -> HTTPRouteHandler:
     handle.__annotations__ = {"request": Request, "return": Sent}
     return HTTPRouteHandler(
         path=litestar_path(route.path),
-        http_method=[route.method],  # type: ignore[list-item]  # litestar has its own enum, and takes the words too
+        http_method=["GET", "HEAD"] if route.method == "GET" else [route.method],  # type: ignore[list-item]  # words do
         opt={"permission": route.needs, "route": route},
         name=f"{route.method} {route.path}",
         status_code=200,  # for litestar's check of what a handler gives; the reply has its own

@@ -32,9 +32,9 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Parameters
     ----------
     host, port
-        Where it listens. Beyond loopback it asks for ``public``, or for a certificate.
+        Where it listens. Beyond loopback it asks for ``public``.
     public
-        The address that browsers use, as ``https://desk.example``: behind a proxy that ends TLS.
+        The address that browsers use, as ``https://desk.example``.
     hosts
         Further names in the Host header that are answered.
     proxies
@@ -146,10 +146,10 @@ def _check(settings: Settings) -> None:
         raise InputError("certificate and key belong together: give both files, or neither")
     if settings.public and not settings.public.startswith(("https://", "http://")):
         raise InputError(f"public is an address as https://desk.example; found {settings.public!r}")
-    if not settings.loopback and not settings.encrypted:
+    if not settings.loopback and not settings.public.startswith("https://"):
         raise InputError(
             f"beyond this machine (host {settings.host}) passwords would travel in the clear: set public to the https "
-            "address of the proxy in front, or give certificate and key"
+            "address that browsers use, of a proxy in front or of this server with certificate and key"
         )
     safe = ("https://", "http://127.0.0.1", "http://localhost")
     if settings.open_id is not None and not settings.open_id.issuer.startswith(safe):

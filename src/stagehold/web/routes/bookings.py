@@ -60,7 +60,8 @@ async def bookings(house: House, asked: Asked) -> BookingsGiven:
     if query.cursor is not None:
         found = _after(found, place_of(query.cursor))
     page = list(islice(found, query.limit + 1))
-    given = (booking_given(asked.me, desk, booking, house.versions) for booking in page[: query.limit])
+    versions = house.versions if desk is house.desk else None
+    given = (booking_given(asked.me, desk, booking, versions) for booking in page[: query.limit])
     more = len(page) > query.limit
     return BookingsGiven(
         bookings=[item for item in given if item is not None], next=cursor_of(page[-2].id) if more else None
@@ -103,7 +104,7 @@ async def booking(house: House, asked: Asked) -> Answer:
     known = desk.bookings.get(asked.path["booking"])
     given = None
     if known is not None and sees_booking(asked.me, desk, known.id):
-        given = booking_given(asked.me, desk, known, house.versions)
+        given = booking_given(asked.me, desk, known, house.versions if desk is house.desk else None)
     if known is None or given is None:
         raise not_found("booking")
     if desk is not house.desk:

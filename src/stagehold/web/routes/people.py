@@ -13,12 +13,13 @@ from stagehold.web.cursors import cursor_of, number_of
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found
 from stagehold.web.route import Answer, Routes
-from stagehold.web.routes.account import moment
+from stagehold.web.routes.account import moment, token_given
 from stagehold.web.shapes.people import (
     PageQuery,
     PasswordBody,
     SignInGiven,
     SignInsGiven,
+    TokensGiven,
     UserBody,
     UserGiven,
     UsersGiven,
@@ -82,7 +83,7 @@ async def user(house: House, asked: Asked) -> UserGiven:
     needs=Permission.MANAGE_PEOPLE,
     takes=UserBody,
     gives=UserGiven,
-    problems=(422,),
+    problems=(412, 422),
 )
 async def put_user(house: House, asked: Asked) -> Answer:
     """Make a user, or change one. With If-None-Match: * an existing one is left alone."""
@@ -130,6 +131,13 @@ async def give_password(house: House, asked: Asked) -> None:
     if not _looks_after(asked.me, [*user.roles] or [EVERYWHERE]):
         raise Trouble("not-allowed", "the user has a role at a studio that you do not own")
     await house.sign_in(people.set_password, user.name, asked.body.password, house.seconds)
+
+
+@routes.get("/users/{name}/tokens", needs=Permission.MANAGE_PEOPLE, gives=TokensGiven, problems=(404,))
+async def tokens_of_user(house: House, asked: Asked) -> TokensGiven:
+    """The tokens of a user, for whoever looks after the user."""
+    user = _user(house, asked.me, asked.path["name"])
+    return TokensGiven(tokens=[token_given(token) for token in house.access.tokens.values() if token.user == user.name])
 
 
 @routes.get("/sign-ins", needs=Permission.READ_SIGN_INS, query=PageQuery, gives=SignInsGiven, problems=(422,))

@@ -50,7 +50,7 @@ def provider_of(house: House) -> Provider:
     return house.provider
 
 
-@routes.get(PATH, needs=Permission.ANYBODY, status=303, problems=(404, 429))
+@routes.get(PATH, needs=Permission.ANYBODY, status=303, problems=(404, 429, 502))
 async def go_to_provider(house: House, asked: Asked) -> Reply:
     """Send the browser to the provider."""
     provider = provider_of(house)
@@ -61,7 +61,7 @@ async def go_to_provider(house: House, asked: Asked) -> Reply:
     return Reply(303, headers={"location": address, "set-cookie": cookie})
 
 
-@routes.get(f"{PATH}/back", needs=Permission.ANYBODY, query=BackQuery, status=303, problems=(401, 404, 429))
+@routes.get(f"{PATH}/back", needs=Permission.ANYBODY, query=BackQuery, status=303, problems=(401, 404, 429, 502))
 async def come_back_from_provider(house: House, asked: Asked) -> Reply:
     """The browser comes back with a code, and is signed in."""
     provider = provider_of(house)

@@ -133,7 +133,7 @@ class ConditionGiven(Struct, kw_only=True):
 
 
 class BookingGiven(Struct, kw_only=True):
-    """A booking with its lines; ``version`` is the event that last changed it."""
+    """A booking with its lines; ``version`` is the event that last changed it, 0 in a view of the past."""
 
     id: str
     version: int

@@ -37,7 +37,7 @@ class RecordsQuery(AsOfQuery, kw_only=True, forbid_unknown_fields=True):
 
 
 class RecordGiven(Struct, kw_only=True):
-    """A record with the event that last changed it."""
+    """A record with the event that last changed it; 0 in a view of the past."""
 
     id: str
     version: int

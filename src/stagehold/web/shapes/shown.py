@@ -41,15 +41,15 @@ def line_given(viewer: Viewer, desk: Desk, line: Line) -> LineGiven | None:
     )
 
 
-def booking_given(viewer: Viewer, desk: Desk, booking: DeskBooking, versions: Versions) -> BookingGiven | None:
-    """A booking as its reader may see it."""
+def booking_given(viewer: Viewer, desk: Desk, booking: DeskBooking, versions: Versions | None) -> BookingGiven | None:
+    """A booking as its reader may see it; of the past it has no version."""
     seen = seen_by(viewer, desk, booking)
     if seen is None:
         return None
     lines = (line_given(viewer, desk, line) for line in desk.lines_of(booking.id))
     return BookingGiven(
         id=seen.id,
-        version=versions.of("booking", seen.id),
+        version=0 if versions is None else versions.of("booking", seen.id),
         party=seen.party,
         production=seen.production,
         need=seen.need,
