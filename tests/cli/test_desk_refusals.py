@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -124,12 +125,21 @@ def test_words_at_random_never_end_in_a_traceback(
     assert code in (0, 1, 2, 3), arguments
     if code in (2, 3):
         assert err, arguments
-    if "--json" in arguments and "--help" not in arguments:
+    if asks_for_json(arguments) and "--help" not in arguments:
         data = json.loads(out)
         if code in (2, 3):
             assert list(data) == ["error", "findings"], arguments
         elif "error" in data:
             assert (code, data["error"]["code"] in ("refused", "plan-broken", "overlap")) == (1, True), arguments
+
+
+def asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether --json stands there as an option, not as the value of another one or behind all options."""
+    flags = ("--json", "--overwrite", "--displace", "--one-of")
+    return any(
+        text == "--json" and "--" not in arguments[:index] and (before in flags or not before.startswith("--"))
+        for index, (before, text) in enumerate(pairwise(arguments), 1)
+    )
 
 
 @pytest.fixture(scope="module")
