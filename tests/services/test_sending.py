@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -26,11 +27,13 @@ from stagehold.services.counter import Counter
 from stagehold.services.sending import SIGNATURE, Mail, Webhook, send_due
 from stagehold.store import Store, open_store
 from stagehold.store.outbox import Told
+from stagehold.web.house import House
+from stagehold.web.settings import Settings, WebhookSettings
 
 NOW = datetime(2027, 3, 1, 1, tzinfo=UTC)
 
 
-def words(told: Told) -> tuple[str, str]:
+def words(told: Told, language: str) -> tuple[str, str]:
     return f"{told.notice.kind}\r\nBcc: all@example.test", f"It is about {told.notice.booking}. 港"
 
 
@@ -158,6 +161,27 @@ def test_many_senders_at_once_send_each_notice_once(store: Store, hook: Hook) ->
         counts = list(pool.map(lambda _: send_due(store, [channel], NOW, words), range(8)))
     assert sum(counts) == 2
     assert len(hook.got) == 2
+
+
+def test_a_server_sends_what_its_settings_say_in_the_language_they_say(store: Store, hook: Hook) -> None:
+    webhook = WebhookSettings(name="lot", url=hook.url, secret="0123456789abcdef", parties=("q",), language="ja")
+    house = House(store, Settings(webhooks=(webhook,)), lambda: NOW)
+
+    async def serve() -> None:
+        await house.open()
+        asked = Hold(party="q", lines=(Wanted(space="b", span=days("2027-05-01", "2027-05-10")),))
+        await asyncio.wrap_future(house.counter.ask(Book(hold=asked), by="u"))
+        for _ in range(600):
+            if hook.got:
+                break
+            await asyncio.sleep(0.02)
+        await house.close()
+
+    asyncio.run(serve())
+    (_, body) = hook.got[0]
+    sent = json.loads(body)
+    assert (sent["party"], sent["kind"]) == ("q", "confirmed")
+    assert "本予約" in sent["subject"]
 
 
 def test_secrets_are_not_shown_and_passwords_not_sent_in_the_clear() -> None:

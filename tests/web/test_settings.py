@@ -31,6 +31,10 @@ def test_the_environment_goes_before_the_file_and_what_is_given_before_both(tmp_
         ('certificate = "cert.pem"', "certificate and key belong together"),
         ('public = "desk.example"', "public is an address"),
         ('[open_id]\nissuer = "http://id.example"\nclient = "c"', "the issuer is an https address"),
+        ('[open_id]\nissuer = "http://127.0.0.1.example"\nclient = "c"', "the issuer is an https address"),
+        ('[[webhooks]]\nname = "a"\nurl = "http://hook.example"\nsecret = "0123456789abcdef"', "is an https address"),
+        ('[[webhooks]]\nname = "a"\nurl = "https://hook.example"\nsecret = "short"', "secret"),
+        ('[mail]\nhost = "mail.example"\nsender = "a@b"\nplain = true\n[mail.to]', "has to be encrypted"),
         ("port = ", "is not TOML"),
     ],
 )

@@ -35,7 +35,7 @@ LONGEST_WAIT = timedelta(hours=6)
 TIMEOUT = 20.0  # seconds that a receiver has to answer
 SIGNATURE = "Stagehold-Signature"
 
-Text = Callable[[Told], tuple[str, str]]  # subject and body of a notice, in its reader's words
+Text = Callable[[Told, str], tuple[str, str]]  # subject and body of a notice in a language (en, ja or ko)
 
 
 class Undelivered(StageholdError):
@@ -47,7 +47,10 @@ class Undelivered(StageholdError):
 class Channel(Protocol):
     """A way out. ``name`` stays the same over restarts."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the outbox calls it."""
+        ...
 
     def send(self, told: Told, text: Text) -> bool:
         """Hand a notice over; False if it is for nobody on this channel.
@@ -74,6 +77,7 @@ class Mail:
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     plain: bool = False
+    language: str = "en"
     name: str = "mail"
 
     def __post_init__(self) -> None:
@@ -98,7 +102,7 @@ class Mail:
         return True
 
     def _message(self, told: Told, text: Text, addresses: Sequence[str]) -> EmailMessage:
-        subject, body = text(told)
+        subject, body = text(told, self.language)
         message = EmailMessage()
         message["Subject"] = " ".join(subject.split())
         message["From"] = self.sender
@@ -122,6 +126,7 @@ class Webhook:
     secret: str = field(repr=False)
     now: Callable[[], datetime]
     parties: frozenset[str] | None = None
+    language: str = "en"
     name: str = "webhook"
 
     def __post_init__(self) -> None:
@@ -132,7 +137,7 @@ class Webhook:
         """Post a notice as JSON."""
         if self.parties is not None and told.notice.party not in self.parties:
             return False
-        subject, body = text(told)
+        subject, body = text(told, self.language)
         facts = dict(told.notice.facts)
         plain = {
             "id": told.id,

@@ -18,14 +18,20 @@ from stagehold.desk.importing import as_portfolio
 from stagehold.desk.requests import Request
 from stagehold.desk.state import Desk
 from stagehold.domain.errors import StageholdError
+from stagehold.reports.notice_texts import notice_text
+from stagehold.reports.reader import Reader
+from stagehold.reports.words import Language
 from stagehold.services.access import Access
 from stagehold.services.counter import Counter, Receipt
 from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
+from stagehold.services.sending import Sender
 from stagehold.store import Store
+from stagehold.store.outbox import Told
 from stagehold.store.plan_jobs import PlanJob
 from stagehold.store.trouble import plain_words
 from stagehold.web.bridge import Bridge
+from stagehold.web.channels import channels_of
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.jobs import Jobs
@@ -73,6 +79,7 @@ class House:
         self._counter: Counter | None = None
         self._bridge: Bridge | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._sender: Sender | None = None
 
     @property
     def counter(self) -> Counter:
@@ -107,6 +114,7 @@ class House:
         self._counter = await asyncio.to_thread(make)
         await asyncio.to_thread(self._load_versions)
         self._watching = loop.create_task(self._watch_people())
+        self._sender = self._start_sending(loop)
         self.jobs.open()
         self.opened.set()
 
@@ -114,9 +122,26 @@ class House:
         with self.store.reading() as connection:
             self.versions.load(connection, self.desk)
 
+    def _start_sending(self, loop: asyncio.AbstractEventLoop) -> Sender | None:
+        """Begin to send notices where the settings say where to."""
+        channels = channels_of(self.settings, self.now)
+        if not channels:
+            return None
+
+        async def text(told: Told, language: str) -> tuple[str, str]:
+            # Words name what stands at the desk, which is read in the event loop alone.
+            return notice_text(self.desk, told.notice, Reader(language=Language(language)))
+
+        def told_in(told: Told, language: str) -> tuple[str, str]:
+            return asyncio.run_coroutine_threadsafe(text(told, language), loop).result()
+
+        return Sender(self.store, channels, self.now, told_in)
+
     async def close(self) -> None:
         """Answer what has been asked, then stop."""
         self.feed.close()
+        if self._sender is not None:
+            await asyncio.to_thread(self._sender.stop)
         await self.jobs.close()
         if self._watching is not None:
             self._watching.cancel()

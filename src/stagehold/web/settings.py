@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -24,6 +25,33 @@ class OpenId(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     client: str
     secret: str = ""
     label: str = "your company"
+
+
+class MailSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A mail server for notices; ``to`` are addresses by party, ``language`` is en, ja or ko.
+
+    ``password`` may stay out of the file, in the environment. ``plain``: without encryption, to a server on this
+    machine.
+    """
+
+    host: str
+    port: Annotated[int, Meta(ge=1, le=65535)] = 587
+    sender: str
+    to: dict[str, tuple[str, ...]]
+    user: str | None = None
+    password: str | None = None
+    plain: bool = False
+    language: Literal["en", "ja", "ko"] = "en"
+
+
+class WebhookSettings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An address that notices are posted to, signed with ``secret``; those of ``parties``, or all."""
+
+    name: str
+    url: str
+    secret: Annotated[str, Meta(min_length=16)]
+    parties: tuple[str, ...] = ()
+    language: Literal["en", "ja", "ko"] = "en"
 
 
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,6 +77,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Sizes of a request's body, as a rule and for an import of a whole portfolio.
     plan_jobs, plan_seconds
         How many plans may be made at once, and the longest time limit of one.
+    mail, webhooks
+        Where notices to parties go, besides their inbox.
     """
 
     host: str = "127.0.0.1"
@@ -66,6 +96,8 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     plan_jobs: Positive = 1
     plan_seconds: Positive = 3600
     open_id: OpenId | None = None
+    mail: MailSettings | None = None
+    webhooks: tuple[WebhookSettings, ...] = ()
 
     @property
     def loopback(self) -> bool:
@@ -96,6 +128,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return frozenset(known)
 
 
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way reads what is sent there: it is encrypted, or does not leave this machine."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    except ValueError:
+        return False
+
+
 def _name(host: str) -> str:
     """The name of ``name:port`` or ``[address]:port``."""
     if host.startswith("["):
@@ -124,7 +165,7 @@ def read_settings(file: Path | None, environment: Mapping[str, str], **given: An
     provider = dict(values.get("open_id") or {}) if isinstance(values.get("open_id"), dict) else {}
     for name in Settings.__struct_fields__:
         text = environment.get(_PREFIX + name.upper())
-        if text is not None and name != "open_id":
+        if text is not None and name not in ("open_id", "mail", "webhooks"):
             values[name] = text.split(",") if name in ("hosts", "proxies") else text
     for name in OpenId.__struct_fields__:
         text = environment.get(f"{_PREFIX}OPEN_ID_{name.upper()}")
@@ -132,6 +173,9 @@ def read_settings(file: Path | None, environment: Mapping[str, str], **given: An
             provider[name] = text
     if provider:
         values["open_id"] = provider
+    password = environment.get(f"{_PREFIX}MAIL_PASSWORD")
+    if password is not None and isinstance(values.get("mail"), dict):
+        values["mail"] = {**values["mail"], "password": password}
     values.update({name: value for name, value in given.items() if value is not None})
     try:
         settings = msgspec.convert(values, Settings, strict=False)
@@ -151,6 +195,12 @@ def _check(settings: Settings) -> None:
             f"beyond this machine (host {settings.host}) passwords would travel in the clear: set public to the https "
             "address that browsers use, of a proxy in front or of this server with certificate and key"
         )
-    safe = ("https://", "http://127.0.0.1", "http://localhost")
-    if settings.open_id is not None and not settings.open_id.issuer.startswith(safe):
+    if settings.mail is not None and settings.mail.plain and settings.mail.host not in LOOPBACK:
+        raise InputError(f"mail to {settings.mail.host} has to be encrypted: leave out plain")
+    for webhook in settings.webhooks:
+        if not _is_safe(webhook.url):
+            raise InputError(f"the url of webhook {webhook.name} is an https address; found {webhook.url!r}")
+    if len({webhook.name for webhook in settings.webhooks}) < len(settings.webhooks):
+        raise InputError("webhooks have names that differ: by them it is known what each has been sent")
+    if settings.open_id is not None and not _is_safe(settings.open_id.issuer):
         raise InputError(f"the issuer is an https address; found {settings.open_id.issuer!r}")
