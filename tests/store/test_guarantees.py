@@ -183,7 +183,7 @@ def test_postgresql_never_empties_the_journal(postgres_url: str) -> None:
 def test_many_programs_at_once_never_make_an_overlap(address: str, count: Count, seed: int) -> None:
     with open_store(address), raw(address) as connection:
         connection.execute("INSERT INTO space (no, id) VALUES (1, 'a'), (2, 'b'), (3, 'c')")
-    tries = count(150, 5_000)
+    tries = count(150, 2_000)
     # Two threads in each of two other programs, and two threads here.
     programs = [
         subprocess.Popen(
