@@ -119,8 +119,8 @@ def _queue_line(step: Step, booking: DeskBooking, wanted: Wanted, part: Placed) 
         lease=part.lease,
         until=lasts_until(step.policy(wanted.space), step.studio(wanted.space), part.span.start, step.at),
     )
-    refuse_obstacles(step, line, hold_obstacles(step.desk, booking.party, line.space, line.span, booking))
     refuse_own(step, line)
+    refuse_obstacles(step, line, hold_obstacles(step.desk, booking.party, line.space, line.span, booking))
     step.put_line(line)
     return line
 

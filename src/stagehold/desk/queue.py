@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from stagehold.desk.first_call import first_calls
+from stagehold.desk.first_call import first_call_booking, first_calls
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
 from stagehold.domain.days import Span, without
@@ -38,9 +38,19 @@ def ahead(desk: Desk, line: Line, span: Span | None = None) -> list[Line]:
     days = line.span if span is None else line.span.overlap(span)
     if days is None:
         return []
-    holds = [other for other in desk.holds(line.space, days) if other.place < line.place and other.id != line.id]
     party = desk.bookings[line.booking].party if line.booking in desk.bookings else None
+    holds = [
+        other
+        for other in desk.holds(line.space, days)
+        if other.place < line.place and other.id != line.id and not _is_call_of(desk, other, party)
+    ]
     return [*first_calls(desk, line.space, days, party), *holds]
+
+
+def _is_call_of(desk: Desk, line: Line, party: str | None) -> bool:
+    """Whether a line is nothing but the standing hold of a party's own first call, which is not in its way."""
+    is_call = line.lease is not None and line.booking == first_call_booking(line.lease)
+    return is_call and desk.bookings[line.booking].party == party
 
 
 def ranks(desk: Desk, line: Line) -> list[tuple[Span, int]]:

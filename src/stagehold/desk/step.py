@@ -10,7 +10,7 @@ from itertools import chain, count
 from stagehold.desk import clocks
 from stagehold.desk.lasting import ends_of_date, lasts_until
 from stagehold.desk.queue import Standing, standing_of
-from stagehold.desk.records import Challenge, DeskBooking, Line, Notice
+from stagehold.desk.records import Challenge, DeskBooking, Line, Notice, SpaceDays
 from stagehold.desk.state import STANDING, Desk, Draft
 from stagehold.domain.booking import LineState, Policy
 from stagehold.domain.days import Span, union, without
@@ -88,11 +88,12 @@ class Step:
             return [line] * len(inside)
         parts = [self._part(line, line.id, rest[0])]
         parts += [self._part(line, self.next_line(line.booking), span) for span in (*rest[1:], *inside)]
-        for part in parts[1:]:
-            self._before.setdefault(part.id, self._before[line.id])
+        if line.id in self._before:
+            self._before.update({part.id: self._before[line.id] for part in parts[1:]})
         for found in self.desk.undecided():
             named = [target for target in found.targets if target.line == line.id]
-            more = tuple(replace(target, line=part.id) for target in named for part in parts[1:])
+            asked = [part for part in parts[1:] if any(_shares(item, part) for item in found.days)]
+            more = tuple(replace(target, line=part.id) for target in named for part in asked)
             if more:
                 self.put_challenge(replace(found, targets=(*found.targets, *more)))
         return parts[len(rest) :]
@@ -167,6 +168,10 @@ class Step:
             if line is not None and line.state is LineState.HOLD:
                 found.append((line, before, standing_of(self.desk, line)))
         return found
+
+
+def _shares(item: SpaceDays, line: Line) -> bool:
+    return item.space == line.space and item.span.overlap(line.span) is not None
 
 
 def policy_of(desk: Desk, space: str) -> Policy:
