@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from stagehold.benching.postgres import fresh_database
 from stagehold.store import Overlap, Store, Written, differences, open_store
 from store.crowding import Refused, crowd, insertion, raw
 from store.made import WORLD, confirmed, event, hold, written
@@ -21,15 +23,37 @@ from store.made import WORLD, confirmed, event, hold, written
 Count = Callable[[int, int], int]
 
 
-@pytest.fixture
-def connection(address: str) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def server_with_a_desk(postgres_server: str, desk_template: str) -> Iterator[str]:
+    """A database for all tests that take back what they do."""
+    with fresh_database(postgres_server, f"{desk_template}_guarantees", desk_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
     """A raw connection to a database with two spaces and a line booked from the 11th to the 13th day of space 1."""
-    with open_store(address):
-        pass
-    with raw(address) as opened:
-        opened.execute("INSERT INTO space (no, id) VALUES (1, 'a'), (2, 'b')")
-        opened.execute(insertion("booked", 10, 13))
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_connection")
+        return
+    with psycopg.connect(request.getfixturevalue("server_with_a_desk")) as opened:
+        prepare(opened)
         yield opened
+        opened.rollback()
+
+
+@pytest.fixture
+def sqlite_connection(desk_file: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The same in SQLite."""
+    shutil.copy(desk_file, tmp_path / "desk.db")
+    with raw(str(tmp_path / "desk.db")) as opened:
+        prepare(opened)
+        yield opened
+
+
+def prepare(connection: Any) -> None:
+    connection.execute("INSERT INTO space (no, id) VALUES (1, 'a'), (2, 'b')")
+    connection.execute(insertion("booked", 10, 13))
 
 
 @pytest.mark.parametrize(("first", "after"), [(10, 13), (9, 11), (12, 20), (11, 12), (0, 99), (0, 11)])
@@ -85,18 +109,6 @@ def test_a_confirmed_line_cannot_move_onto_another(connection: Any, statement: s
         connection.execute(statement)
 
 
-@pytest.fixture
-def sqlite_connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """The same as ``connection``, in SQLite only."""
-    with open_store(tmp_path / "desk.db"):
-        pass
-    with raw(str(tmp_path / "desk.db")) as opened:
-        opened.execute("INSERT INTO space (no, id) VALUES (1, 'a'), (2, 'b')")
-        opened.execute(insertion("booked", 10, 13))
-        opened.execute(insertion("later", 13, 20))
-        yield opened
-
-
 @pytest.mark.parametrize(
     "statement",
     [
@@ -112,6 +124,7 @@ def sqlite_connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 def test_no_way_of_resolving_conflicts_lets_an_overlap_into_sqlite(
     sqlite_connection: sqlite3.Connection, statement: str
 ) -> None:
+    sqlite_connection.execute(insertion("later", 13, 20))
     with suppress(sqlite3.IntegrityError):
         sqlite_connection.execute(statement)
     assert overlaps(sqlite_connection) == 0
@@ -121,6 +134,7 @@ def test_no_way_of_resolving_conflicts_lets_an_overlap_into_sqlite(
     "day", ["'2027-1-13'", "'13 January 2027'", "20270113", "'20270113'", "2461419.5", "x'32'", "NULL"]
 )
 def test_what_is_no_day_never_stands_in_the_place_of_one(sqlite_connection: sqlite3.Connection, day: str) -> None:
+    sqlite_connection.execute(insertion("later", 13, 20))
     for name in ("first", "after"):
         with pytest.raises(sqlite3.IntegrityError):
             sqlite_connection.execute(f"UPDATE line SET \"{name}\" = {day} WHERE id = 'later'")

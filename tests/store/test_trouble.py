@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from postgres import GUARDED
 from stagehold.benching.postgres import fresh_database
-from stagehold.domain.errors import InputError, StageholdError
+from stagehold.domain.errors import InputError, StageholdError, Unreadable
 from stagehold.store import Busy, Damaged, DiskFull, ReadOnly, Store, Unavailable, Written, open_store
 from stagehold.store.address import url_of
 from stagehold.store.safety import backup, restore
@@ -259,7 +259,7 @@ def test_a_backup_to_a_place_that_may_not_be_written(open_folder: Path) -> None:
     with open_store(open_folder / "desk.db") as store:
         written(store, hold(1))
     (open_folder / "shut").mkdir(mode=0o555)
-    with as_a_user(), pytest.raises(Unavailable) as refused:
+    with as_a_user(), pytest.raises(Unreadable, match=r"kept: cannot be written \(Permission denied\)") as refused:
         backup(open_folder / "desk.db", open_folder / "shut" / "kept")
     assert refused.value.exit_code == 3
 

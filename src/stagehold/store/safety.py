@@ -49,7 +49,9 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     InputError
         If the file is there already.
     Unavailable
-        If the database does not answer, or the file cannot be written.
+        If the database does not answer.
+    Unreadable
+        If the file cannot be written.
     Damaged
         If there is no desk at the address, or it is damaged.
     """
