@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stagehold.desk.holding import add_line, hold, refuse_challenged
+from stagehold.desk.holding import add_days, add_line, hold, refuse_challenged
 from stagehold.desk.records import DeskBooking, PublishedPlan
 from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import Hold, Publish, Wanted
@@ -77,7 +77,8 @@ def _wanted(placement: Mapping[str, Any]) -> Iterator[Wanted]:
         (phase, inside) for phase, span in phases if (inside := span.overlap(whole)) is not None
     ]
     pieces += [(None, rest) for rest in without([whole], [span for _, span in pieces])]
-    for stage in placement["stages"]:
+    # A joined whole is a line on each of its members.
+    for stage in (member for unit in placement["stages"] for member in unit.split("+")):
         for phase, span in sorted(pieces, key=lambda piece: piece[1]):
             yield Wanted(space=stage, span=span, phase=phase)
 
@@ -99,7 +100,7 @@ def _move(step: Step, booking: DeskBooking, wanted: list[Wanted], number: int) -
         for line, part in kept:
             add_line(step, booking, replace(item, span=part), line.place)
         for span in without([item.span], [part for _, part in kept]):
-            add_line(step, booking, replace(item, span=span), step.place())
+            add_days(step, booking, replace(item, span=span))
 
 
 def _release_all(step: Step, booking: DeskBooking) -> None:

@@ -26,6 +26,11 @@ class Span:
         if self.end <= self.start:
             raise ValueError(f"a span holds at least one day; found {self.start}..{self.end}")
 
+    def __str__(self) -> str:
+        """The first and the last day, as files write them: ``2027-03-01/2027-04-15``."""
+        last = self.end - timedelta(days=1)
+        return str(self.start) if last == self.start else f"{self.start}/{last}"
+
     @property
     def days(self) -> int:
         """Number of days."""

@@ -24,6 +24,7 @@ class PlanBroken(InputError):
     """The plan breaks rules of the portfolio as it is now; the findings say which."""
 
     code = "plan-broken"
+    exit_code = 1
 
 
 def require_kept(portfolio: Portfolio, plan: dict[str, Any], party: str) -> None:
