@@ -179,9 +179,10 @@ class Desk:
         if kind == "line":
             self._put_line(record)
         elif kind == "challenge":
-            self._undecided.pop(record.id, None)
             if record.state in UNDECIDED:
-                self._undecided[record.id] = None
+                self._undecided.setdefault(record.id)
+            else:
+                self._undecided.pop(record.id, None)
         self._table(kind)[record.id] = record
         self._watch(kind, record)
 
