@@ -20,6 +20,7 @@ from stagehold.store import Damaged, NewerSchema, Overlap, Replaced, Store, Writ
 from stagehold.store.address import engine_of, url_of
 from stagehold.store.copying import tables_of
 from stagehold.store.migrating import VERSION_TABLE, upgrade
+from stagehold.store.people_tables import sign_ins
 from stagehold.store.safety import backup, restore
 from store.drawn_events import event_sequences
 from store.made import START, confirmed, event, hold, written
@@ -110,6 +111,19 @@ def test_there_and_back_is_the_same_desk(address: str, target: str, tmp_path: Pa
     before = rows(address)
     restore(tmp_path / "back", address, replace=True)
     assert rows(address) == before
+
+
+def test_rows_after_a_restore_are_numbered_behind_those_before(address: str, target: str, tmp_path: Path) -> None:
+    attempt = {"at": 1, "user_name": "u", "address": "127.0.0.1", "way": "password", "success": True}
+    for database in (address, target):
+        if database == target:
+            backup(address, tmp_path / "kept.sqlite")
+            restore(tmp_path / "kept.sqlite", target)
+        with open_store(database) as store, store.engine.begin() as connection:
+            connection.execute(sa.insert(sign_ins), [attempt, attempt])
+    with open_store(target) as store, store.reading() as connection:
+        numbers = list(connection.scalars(sa.select(sign_ins.c.number).order_by(sign_ins.c.number)))
+    assert numbers == [1, 2, 3, 4]
 
 
 def test_a_backup_while_others_write_is_of_one_moment(address: str, tmp_path: Path) -> None:

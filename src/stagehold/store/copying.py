@@ -79,6 +79,18 @@ def copy_tables(source: sa.Connection, target: sa.Connection, tables: list[sa.Ta
         counts = [connection.scalar(sa.select(sa.func.count()).select_from(table)) for connection in (source, target)]
         if counts[0] != counts[1]:
             raise Damaged(f"{counts[0]} rows of {name} were to be copied; {counts[1]} arrived")
+        _number_on(target, table)
+
+
+def _number_on(target: sa.Connection, table: sa.Table) -> None:
+    """Lets PostgreSQL number new rows behind the copied ones; SQLite does so by itself."""
+    if target.dialect.name != "postgresql":
+        return
+    for column in table.primary_key.columns:
+        sequence = target.scalar(sa.select(sa.func.pg_get_serial_sequence(table.name, column.name)))
+        if sequence is not None:
+            last = target.scalar(sa.select(sa.func.max(column)))
+            target.execute(sa.select(sa.func.setval(sequence, last or 1, last is not None)))
 
 
 def _copy(source: sa.Connection, from_: sa.Table, target: sa.Connection, to: sa.Table) -> None:
