@@ -16,10 +16,11 @@ from stagehold.web.problems import not_found, too_many
 from stagehold.web.reply import Reply
 from stagehold.web.route import Routes
 from stagehold.web.routes.signing_in import session_cookie
+from stagehold.web.shapes.words import NO_CONTROL
 
 routes = Routes("sign-in", prefix="")
 PATH = "/sign-in/provider"
-Text = Annotated[str, Meta(max_length=4096)]
+Text = Annotated[str, Meta(max_length=4096, pattern=NO_CONTROL)]
 
 
 class BackQuery(Struct, kw_only=True):

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
-_NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
 
-Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=_NO_CONTROL)]
-Sentence = Annotated[str, Meta(min_length=1, max_length=2000, pattern=_NO_CONTROL)]
+Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_CONTROL)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_CONTROL)]
 Password = Annotated[str, Meta(min_length=1, max_length=500)]
 UserName = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[\w][\w.@+\-]*$")]
 Limit = Annotated[int, Meta(ge=1, le=500)]
