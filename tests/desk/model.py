@@ -182,7 +182,7 @@ class Model(Challenges):
         for condition in policy.conditions:
             if all(need.kind != condition.kind for need in claim.needs):
                 deadline = None if condition.within is None else later(policy, self.now, condition.within)
-                ends = self._won_until(booking, days) if policy.confirm_clock_covers_conditions else []
+                ends = self._won_until(booking) if policy.confirm_clock_covers_conditions else []
                 deadline = min([*ends, *([] if deadline is None else [deadline])], default=None)
                 claim.needs.append(Need(condition.kind, deadline))
         if {spot[0] for spot in days} & claim.one_of:
@@ -194,12 +194,9 @@ class Model(Challenges):
                     for other in place:
                         self.leave(other, [spot])
 
-    def _won_until(self, booking: str, days: list[Spot]) -> list[datetime]:
-        return [
-            contest.confirm_by
-            for contest in self.undecided()
-            if contest.booking == booking and contest.confirm_by is not None and set(contest.days) & set(days)
-        ]
+    def _won_until(self, booking: str) -> list[datetime]:
+        won = [contest.confirm_by for contest in self.undecided() if contest.booking == booking]
+        return [moment for moment in won if moment is not None]
 
     def no_book(self, asked: Book) -> set[str]:
         """Why days are not booked at once."""
@@ -505,12 +502,12 @@ class Model(Challenges):
             self.leave(booking, days)
         for booking, days in asked:
             for spot in days:
-                self.stays[booking, spot].asked = True
+                self.stays[booking, spot].since = self.now
                 self.stays[booking, spot].expires = None
 
     def _waits_to_decide(self, booking: str, days: list[Spot], end: datetime) -> bool:
         length = self.policy().decide_before
-        if length is None or end != before(days[0][1], length):
+        if length is None or end != before(days[0][1], length) or self.turn_over(days[0][1]):
             return False
         return any(self.ahead(booking, spot) for spot in days)
 
@@ -543,6 +540,8 @@ class Model(Challenges):
         """Learn how the desk calls its lines after a step; who has become first has an offer for its line."""
         self.renamed(names)
         self.split_aims()
+        self._stood = set(self.stays)
+        self._follow_up(self._firsts())  # what was one hold may be several, of which some are kept by no challenge
         for booking, spot, since in self._freed:
             self.offer(booking, spot, since)
         self._freed.clear()
@@ -561,6 +560,3 @@ def _runs(days: list[Spot]) -> list[list[Spot]]:
 
 def _within(days: list[Spot], span: Any) -> list[Spot]:
     return [spot for spot in days if span.start <= spot[1] < span.end]
-
-
-__all__ = ["Model", "neighbour"]

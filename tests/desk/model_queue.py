@@ -39,7 +39,7 @@ class Stay:
     right: int  # CALL, OCCUPANT or QUEUED: by what right it stands in its place
     by_call: bool = False  # it takes the place of its party's first call
     expires: datetime | None = None  # by the policy's hold_expiry
-    asked: bool = False  # the time to decide has passed while others stood first
+    since: datetime | None = None  # what its first day had set for moments before counts no more
     offered: datetime | None = None
 
 
@@ -162,7 +162,7 @@ class Days:
             elif right == CALL:
                 beside = [place for place in queue if self.stays[place[0], spot].right == CALL]
             by_call = right == CALL and not (beside and joint is not None)
-            self.stays[booking, spot] = Stay(LineState.HOLD, line, right, by_call, expires)
+            self.stays[booking, spot] = Stay(LineState.HOLD, line, right, by_call, expires, self.now)
             if beside:
                 beside[0].append(booking)
             else:
@@ -217,8 +217,7 @@ class Days:
             first, end = was[key]
             if self.first(*key) != first and end in self._ends_of_date(first):
                 stay = self.stays[key]
-                decide = self.policy().decide_before
-                stay.asked = decide is not None and before(self.first(*key), decide) <= self.now
+                stay.since = self.now
                 if self.policy().hold_expiry is not None:
                     stay.expires = calendar_later(self.now, self.policy().hold_expiry)
 
@@ -268,15 +267,18 @@ class Days:
 
     def ends(self, booking: str, spot: Spot) -> datetime | None:
         """When a hold ends by itself, as long as nobody challenges it."""
-        stay, policy = self.stays[booking, spot], self.policy()
+        stay = self.stays[booking, spot]
         if stay.right == CALL and self.claims[booking].lease is not None:
             return None
-        found = self._ends_of_date(self.first(booking, spot))
-        if stay.asked and policy.decide_before is not None:
-            found.remove(before(self.first(booking, spot), policy.decide_before))
-        if stay.expires is not None:
-            found.append(stay.expires)
-        return min(found)
+        ends = [end for end in self._ends_of_date(self.first(booking, spot)) if stay.since is None or end > stay.since]
+        if ends and stay.expires is not None:
+            ends.append(stay.expires)
+        return min(ends, default=None)
+
+    def turn_over(self, first: date) -> bool:
+        """Whether no turn to decide can come any more."""
+        length = self.policy().release_before
+        return midnight(first) <= self.now or (length is not None and before(first, length) <= self.now)
 
     def _ends_of_date(self, first: date) -> list[datetime]:
         lengths = [self.policy().release_before, self.policy().decide_before]

@@ -65,11 +65,11 @@ class Compared(Users):
     def compare(self) -> None:
         """Everything the model knows, against the desk."""
         stays = self.model.stays
+        self.model.learn(names_of(self.desk))
         assert queues_of(self.desk) == self._queues()
         assert booked_of(self.desk) == {
             spot: booking for (booking, spot), stay in stays.items() if stay.state is LineState.CONFIRMED
         }
-        self.model.learn(names_of(self.desk))
         assert {found.id: seen(found) for found in self.desk.challenges.values()} == {
             id_: self._seen(contest) for id_, contest in self.model.contests.items()
         }

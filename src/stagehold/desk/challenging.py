@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from stagehold.desk import clocks
 from stagehold.desk.confirmation import beats_at_once, confirm_line, in_front, may_confirm
-from stagehold.desk.first_call import first_call_booking
+from stagehold.desk.first_call import first_call_booking, is_call
 from stagehold.desk.looking import booking_of, live_lines
 from stagehold.desk.queue import ahead
 from stagehold.desk.records import (
@@ -262,7 +262,7 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
 
 def _let_call_go(step: Step, line: Line) -> None:
     """Where a lessee lets days go that it held by its first call, that call does not come back."""
-    if line.lease is not None and line.booking != first_call_booking(line.lease):
+    if line.lease is not None and line.lease in step.desk.portfolio.leases and not is_call(line):
         booking = _call_booking(step, line.lease)
         said = replace(line, id=step.next_line(booking), booking=booking, phase=None, group=None)
         step.put_line(replace(said, state=LineState.RELEASED, until=None, offered_until=None))
@@ -333,8 +333,10 @@ def _let_be(step: Step, found: Challenge, state: ChallengeState) -> None:
     step.put_challenge(replace(found, state=state, deadline=None, targets=targets))
     for target in found.targets:
         line = step.desk.lines[target.line]
-        if line.state is LineState.HOLD and line.lease is not None and line.booking == first_call_booking(line.lease):
-            step.end(line, LineState.EXPIRED)
+        if not target.settled and line.state is LineState.HOLD:
+            step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
+            if is_call(line):
+                step.end(line, LineState.EXPIRED)
 
 
 def _close_if_taken(step: Step, found: Challenge) -> None:
@@ -351,10 +353,6 @@ def withdraw(step: Step, asked: WithdrawChallenge) -> None:
     if found.state in WAITING:
         _give_back(step, found, ChallengeState.WITHDRAWN)
     elif found.state in (ChallengeState.OPEN, ChallengeState.QUEUED):
-        for target in found.targets:
-            if not target.settled:
-                line = step.desk.lines[target.line]
-                step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
         _let_be(step, found, ChallengeState.WITHDRAWN)
     else:
         refuse("challenge-over", f"challenge {found.id} is {found.state}: there is nothing to withdraw any more")

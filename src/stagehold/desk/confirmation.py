@@ -69,13 +69,8 @@ def _deadline(step: Step, line: Line, policy: Policy, item: PolicyCondition) -> 
     """By when a condition is to be met; who won a challenge may have to by the end of its time to confirm."""
     ends = [] if item.within is None else [clocks.end_of(policy, step.studio(line.space), step.at, item.within)]
     if policy.confirm_clock_covers_conditions:
-        ends += [
-            found.confirm_by
-            for found in step.desk.undecided()
-            if found.booking == line.booking
-            and found.confirm_by is not None
-            and any(day.space == line.space and day.span.overlap(line.span) for day in found.days)
-        ]
+        won = [found for found in step.desk.undecided() if found.booking == line.booking]
+        ends += [found.confirm_by for found in won if found.confirm_by is not None]
     return min(ends, default=None)
 
 
@@ -106,7 +101,8 @@ def in_front(step: Step, line: Line) -> tuple[Obstacle, ...]:
 
 def holder(step: Step, line: Line) -> str:
     """Whose hold it is, a standing first call included."""
-    return step.desk.portfolio.leases[line.lease].lessee if line.lease else step.party_of(line)
+    lease = step.desk.portfolio.leases.get(line.lease or "")
+    return step.party_of(line) if lease is None else lease.lessee
 
 
 def may_confirm(step: Step, line: Line) -> bool:

@@ -28,6 +28,11 @@ def first_call_booking(lease: str) -> str:
     return f"first-call-{lease}"
 
 
+def is_call(line: Line) -> bool:
+    """Whether a line is nothing but a standing first hold that was challenged."""
+    return line.lease is not None and line.booking == first_call_booking(line.lease)
+
+
 def first_calls(desk: Desk, space: str, span: Span, party: str | None) -> list[Line]:
     """The standing first holds of others than ``party`` on some of these days, as lines."""
     return [line for lease, line in _standing_on(desk, space, span) if lease.lessee != party]

@@ -30,7 +30,8 @@ def placed(step: Step, party: str, space: str, span: Span) -> list[Placed]:
     rest = without([span], [line.span for line in calls])
     refused_first = _next_days(step, party, space, span)
     front = [Placed(part, min(step.number, PLACES - 1)) for part in _common(rest, refused_first)]
-    last = [Placed(part, step.place()) for part in without(rest, refused_first)]
+    # One step may queue several bookings (a plan does): who comes later in it stands behind.
+    last = [Placed(part, step.place(step.draft.touched)) for part in without(rest, refused_first)]
     return sorted([*called, *front, *last])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from stagehold.desk.first_call import first_call_booking, first_calls
+from stagehold.desk.first_call import first_calls, is_call
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
 from stagehold.domain.days import Span, without
@@ -48,9 +48,8 @@ def ahead(desk: Desk, line: Line, span: Span | None = None) -> list[Line]:
 
 
 def _is_call_of(desk: Desk, line: Line, party: str | None) -> bool:
-    """Whether a line is nothing but the standing hold of a party's own first call, which is not in its way."""
-    is_call = line.lease is not None and line.booking == first_call_booking(line.lease)
-    return is_call and desk.bookings[line.booking].party == party
+    """Whether a line is the standing hold of a party's own first call, which is not in its way."""
+    return is_call(line) and desk.bookings[line.booking].party == party
 
 
 def ranks(desk: Desk, line: Line) -> list[tuple[Span, int]]:
