@@ -119,3 +119,11 @@ def test_clocks_end_without_a_request(counter: Counter, clock: Clock) -> None:
     clock.now += timedelta(days=8)
     counter.ask(hold("q", "b", "2027-05-01", "2027-05-10"), by="u").result(10)
     assert [line.state for line in counter.desk.lines_of(made)] == [LineState.EXPIRED]
+
+
+def test_a_request_that_meets_a_defect_is_no_reason_not_to_do_the_others(counter: Counter) -> None:
+    broken = Hold(party="p", lines=(Wanted(space="a", span=None),))  # type: ignore[arg-type]
+    futures = [counter.ask(asked, by="u") for asked in (broken, hold("p", "b", "2027-05-01", "2027-05-10"))]
+    with pytest.raises(AttributeError):
+        futures[0].result(10)
+    assert futures[1].result(10).made

@@ -190,7 +190,8 @@ class Counter:
                 continue
             try:
                 event = decide(self._desk, asked.request, at=now, by=asked.by, why=asked.why)
-            except StageholdError as refusal:
+            except Exception as refusal:
+                # What one request meets, a defect of a rule included, is no reason not to do the others.
                 answers.append((asked, refusal))
                 continue
             receipt = Receipt(number=event.number, at=event.at, what=event.what, made=event.made)
