@@ -14,7 +14,7 @@ import psycopg
 
 from stagehold.benching.desk.calling import call
 from stagehold.benching.desk.lot import STAGES, booking_requests, lot, stage
-from stagehold.benching.desk.pgbench import Pgbench, Raw, scripts
+from stagehold.benching.desk.pgbench import SEQUENCE, Pgbench, Raw, scripts
 from stagehold.benching.desk.raw_sqlite import RawSqlite
 from stagehold.benching.desk.server import open_desk, running_server
 from stagehold.benching.desk.session import DeskSession
@@ -24,8 +24,12 @@ from stagehold.store import open_store
 
 WARM_SECONDS = 1.0
 UNIT = "bookings/s"
-PLAIN = "pgbench, plain inserts of journal, booking and line"
-SAME = "pgbench, the same statement"
+# Scripts of pgbench: the figure of each, and what it is called.
+SCRIPTS: Mapping[str, tuple[str, str]] = {
+    "plain": ("ratio", "pgbench, plain inserts of journal, booking and line"),
+    "unlocked": ("unlocked", "pgbench, the same statement without its locks"),
+    "same": ("same", "pgbench, the same statement"),
+}
 RAW = "sqlite3, the same rows, a transaction each"
 
 Peers = Mapping[str, Callable[[float], Raw]]
@@ -69,15 +73,15 @@ def postgres(session: DeskSession) -> Iterator[Figure]:
             with ExitStack() as databases:
                 peers = {}
                 for name, text in scripts().items():
-                    _number_stages(databases.enter_context(fresh_database(everybody, name)))
+                    tables_for_pgbench(databases.enter_context(fresh_database(everybody, name)))
                     script = Path(folder) / f"{name}.sql"
                     script.write_text(text, encoding="utf-8")
                     peers[name] = partial(Pgbench(server, name, script, clients).run, stop=session.stop)
                 ours = databases.enter_context(fresh_database(everybody, "desk"))
                 rounds = _take_turns(session, ours, clients, peers)
             found.append(rounds)
-            yield from _figures("postgres", rounds, {"plain": ("ratio", PLAIN), "same": ("same", SAME)})
-    yield headline("postgres", found, "plain", PLAIN)
+            yield from _figures("postgres", rounds, SCRIPTS)
+    yield headline("postgres", found, "plain", SCRIPTS["plain"][1])
 
 
 def sqlite(session: DeskSession) -> Iterator[Figure]:
@@ -156,9 +160,10 @@ def _figures(database: str, rounds: Rounds, peers: Mapping[str, tuple[str, str]]
     yield Figure(name=f"{database}-p99-ms-{clients}", value=percentile(ours, 0.99), unit="ms", note=note)
 
 
-def _number_stages(url: str) -> None:
-    """The tables of a desk, and the number of each stage: what is booked by hand needs no more."""
+def tables_for_pgbench(url: str) -> None:
+    """The tables of a desk, the number of each stage and a sequence: what scripts need."""
     open_store(url).close()
     with psycopg.connect(url) as connection:
         rows = [(number, stage(number)) for number in range(STAGES)]
         connection.cursor().executemany("INSERT INTO space (no, id) VALUES (%s, %s)", rows)
+        connection.execute(f"CREATE SEQUENCE {SEQUENCE}")

@@ -1,11 +1,13 @@
 """What PostgreSQL does by itself: pgbench, its own load generator, running what the desk writes.
 
-Two scripts, each a transaction of one booking in a prepared statement:
+Three scripts, each a transaction of one booking in a prepared statement:
 
 - *same*: the statement of the store to the letter, with the rows of one booking. It locks the row that numbers events,
   as whoever keeps one order of events must, so that one transaction waits for the other's disk.
-- *plain*: the rows of journal, booking and line alone, inserted by one statement, without that lock, without a number
-  that follows the last one and without notices. Nothing that keeps a journal can be that fast; it is the harder peer.
+- *unlocked*: the same without what lets transactions wait for each other: numbers come from a sequence, which leaves
+  gaps and gives no order, and nobody is told by NOTIFY.
+- *plain*: the rows of journal, booking and line alone, inserted by their values, without numbers in order and without
+  notices. Nothing that keeps a journal can be that fast; it is the hardest peer.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from stagehold.store.batch import Batch
 from stagehold.store.encoding import ids_out
 from stagehold.store.postgres import PARAMETERS, WRITE, parameters
 
+SEQUENCE = "event_numbers"  # of the unlocked script
 THREADS = 2
 MOST_PER_SECOND = 5_000  # transactions of one client: how far apart the numbers of two clients lie
 # A number for each transaction: the client's own range, then one after the other.
@@ -44,7 +47,11 @@ class Raw:
 def scripts() -> dict[str, str]:
     """The scripts by name."""
     batch = sample()
-    return {"plain": _NUMBER + _plain(batch), "same": _NUMBER + _same(batch)}
+    return {
+        "plain": _NUMBER + _plain(batch),
+        "unlocked": _NUMBER + _given(_unlocked(WRITE), batch),
+        "same": _NUMBER + _given(WRITE, batch),
+    }
 
 
 class Pgbench:
@@ -91,7 +98,20 @@ class Pgbench:
         return Raw(float(rate[1]), float(mean[1]))
 
 
-def _same(batch: Batch) -> str:
+def _unlocked(statement: str) -> str:
+    """The statement with a sequence in place of the row that numbers events, and without its word to listeners."""
+    head, events = "WITH h AS (", "), events AS ("
+    told, rest = "SELECT before, pg_notify(", " FROM h"
+    start, end = statement.index(head) + len(head), statement.index(events)
+    last = statement.rindex(told)
+    return (
+        f"{statement[:start]} SELECT nextval('{SEQUENCE}') - 1 AS before {statement[end:last]}SELECT before"
+        + statement[statement.index(rest, last) :]
+    )
+
+
+def _given(statement: str, batch: Batch) -> str:
+    """The statement with the values of one booking in place of its parameters."""
     values = parameters(batch, {stage(0): 0})
     days = {17: f"{_N} % {STAGES}", 18: _day(0), 19: _day(DAYS)}
 
@@ -106,7 +126,7 @@ def _same(batch: Batch) -> str:
             text = _of_booking(batch, value)
         return f"({text})::{PARAMETERS[number - 1]}"
 
-    return _one_line(re.sub(r"\$(\d+)(?:::\w+(?:\[\])?)?", given, WRITE))
+    return _one_line(re.sub(r"\$(\d+)(?:::\w+(?:\[\])?)?", given, statement))
 
 
 def _plain(batch: Batch) -> str:

@@ -27,7 +27,7 @@ class DeskScale:
 
     name: ScaleName
     clients: tuple[int, ...] = CLIENTS
-    seconds: float = 5.0
+    seconds: float = 4.0
     rounds: int = 5
     stages: int = 500
     bookings: int = 50_000
@@ -41,7 +41,7 @@ class DeskScale:
     @property
     def minutes(self) -> float:
         """About how long it takes."""
-        times = self.rounds * len(self.clients) * (3 + 2) * self.seconds
+        times = self.rounds * len(self.clients) * (4 + 2) * self.seconds
         return (times + 20 * len(self.clients) + self.bookings / 1000 + self.questions * 0.06) / 60
 
 
