@@ -12,7 +12,7 @@ from typing import Any
 
 from desk.model_challenges import Aim, Challenges, Contest
 from desk.model_clocks import before, calendar_later, later, today
-from desk.model_queue import CALL, Claim, Need, Spot, neighbour, spots
+from desk.model_queue import CALL, Claim, Need, Spot, runs, spots
 from stagehold.desk.records import Answer, ChallengeState
 from stagehold.desk.requests import (
     AnswerChallenge,
@@ -295,7 +295,7 @@ class Model(Challenges):
         if not added and not gone:
             return {"no-change"}
         found |= {"asked-twice" for spot in added if (booking, spot) in self.stays}
-        for run in _runs(added):
+        for run in runs(added):
             found |= self._no_days(self.claims[booking].party, booking, run)
         if state is CONFIRMED:
             found -= {"too-late-to-hold", "too-far-ahead", "queue-full"}
@@ -326,7 +326,7 @@ class Model(Challenges):
         gone = [spot for spot in old if spot not in new]
         if state is HOLD:
             self.leave(booking, gone)
-        for number, run in enumerate(_runs([spot for spot in new if spot not in old])):
+        for number, run in enumerate(runs([spot for spot in new if spot not in old])):
             self.queue_up(booking, f"{asked.line}+{number}", run)
             if state is CONFIRMED:
                 self.confirm(booking, run)
@@ -338,12 +338,20 @@ class Model(Challenges):
         if asked.booking not in self.claims:
             return {"unknown-booking"}
         open_ = [need.kind for need in self.claims[asked.booking].needs if need.met is None]
-        return set() if asked.kind in open_ else {"unknown-condition"}
+        return set() if asked.kind in (*open_, *self._to_meet_first(asked.booking)) else {"unknown-condition"}
+
+    def _to_meet_first(self, booking: str) -> list[str]:
+        """What a booking has to meet before it may challenge."""
+        met = [need.kind for need in self.claims[booking].needs if need.met is not None]
+        asked = [item.kind for item in self.policy().challenge_conditions if self.held(booking)]
+        return [kind for kind in asked if kind not in met]
 
     def do_meet(self, asked: Meet, made: tuple[str, ...]) -> None:
         """A condition is met."""
+        if all(need.kind != asked.kind or need.met is not None for need in self.claims[asked.booking].needs):
+            self.claims[asked.booking].needs.append(Need(asked.kind, None))
         for need in self.claims[asked.booking].needs:
-            if need.kind == asked.kind:
+            if need.kind == asked.kind and need.met is None:
                 need.met = self.now
 
     # --- challenge -------------------------------------------------------------------------------------------------
@@ -353,7 +361,10 @@ class Model(Challenges):
         found, days = self._challenged_days(asked)
         if found:
             return found
-        found = {"taken" for spot in days if self.confirmed(spot) is not None}
+        party = self.claims[asked.booking].party
+        found = {rule for spot in days for rule in (*self.barred(party, spot), *self.taken(asked.booking, spot))}
+        if self._to_meet_first(asked.booking):
+            found.add("conditions-unmet")
         if not any(self.ahead(asked.booking, spot) for spot in days):
             found.add("already-first")
         if self._runs_already(asked.booking, days):
@@ -493,7 +504,7 @@ class Model(Challenges):
         """Holds end whose time is over, unless they are challenged or their turn to decide is still to come."""
         over, asked = [], []
         for booking in self.claims:
-            for days in self.lines(booking, HOLD).values():
+            for days in [run for held in self.lines(booking, HOLD).values() for run in runs(held)]:
                 end = self.ends(booking, days[0])
                 if end is None or end > self.now or any(self.kept(booking, spot) for spot in days):
                     continue
@@ -545,17 +556,6 @@ class Model(Challenges):
         for booking, spot, since in self._freed:
             self.offer(booking, spot, since)
         self._freed.clear()
-
-
-def _runs(days: list[Spot]) -> list[list[Spot]]:
-    """Days in a row together."""
-    found: list[list[Spot]] = []
-    for spot in sorted(days):
-        if found and neighbour(found[-1][-1], 1) == spot:
-            found[-1].append(spot)
-        else:
-            found.append([spot])
-    return found
 
 
 def _within(days: list[Spot], span: Any) -> list[Spot]:

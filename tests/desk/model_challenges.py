@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from desk.model_clocks import later
-from desk.model_queue import Claim, Days, Spot
+from desk.model_queue import Claim, Days, Spot, runs
 from stagehold.desk.records import Answer, ChallengeState
 from stagehold.domain.booking import LineState
 from stagehold.domain.lease import Lease, LeaseKind
@@ -68,8 +68,9 @@ class Challenges(Days):
     def challenges(self, booking: str, spot: Spot) -> bool:
         """Whether the hold of which this day is part challenges others, or has won."""
         line = self.lines(booking, LineState.HOLD)[self.stays[booking, spot].line]
+        days = next(run for run in runs(line) if spot in run)
         return any(
-            contest.booking == booking and contest.state is not ChallengeState.QUEUED and set(contest.days) & set(line)
+            contest.booking == booking and contest.state is not ChallengeState.QUEUED and set(contest.days) & set(days)
             for contest in self.undecided()
         )
 

@@ -30,6 +30,17 @@ def neighbour(spot: Spot, days: int) -> Spot:
     return spot[0], spot[1] + timedelta(days=days)
 
 
+def runs(days: list[Spot]) -> list[list[Spot]]:
+    """Days in a row together."""
+    found: list[list[Spot]] = []
+    for spot in sorted(days):
+        if found and neighbour(found[-1][-1], 1) == spot:
+            found[-1].append(spot)
+        else:
+            found.append([spot])
+    return found
+
+
 @dataclass
 class Stay:
     """A booking on one space-day. ``line`` is the name of the line it is part of, as the desk calls it."""

@@ -77,6 +77,7 @@ def policies() -> st.SearchStrategy[Policy]:
         clock=st.sampled_from([ClockKind.WALL, ClockKind.BUSINESS]),
         business_hours=st.sampled_from([None, parse_hours("09:00-18:00")]),
         challenge_clock=_one_of("PT24H", "PT48H", "P1D"),
+        challenge_conditions=st.sampled_from([(), (), (), (PolicyCondition(kind="contract"),)]),
         confirm_clock=_one_of("PT48H", "PT24H"),
         confirm_clock_covers_conditions=st.booleans(),
         offer_clock=_one_of(None, "PT24H", "PT48H"),
@@ -255,12 +256,12 @@ class Users(RuleBasedStateMachine):
         line = data.draw(st.sampled_from(self.booked()))
         self.ask(Cancel(booking=line.booking, lines=data.draw(st.sampled_from([(), (line.id,)]))))
 
-    @precondition(lambda self: any(booking.conditions for booking in self.desk.bookings.values()))
-    @rule(data=st.data(), kind=st.sampled_from(["agreement", "deposit", "insurance"]))
+    @precondition(lambda self: self.desk.bookings)
+    @rule(data=st.data(), kind=st.sampled_from(["agreement", "deposit", "insurance", "contract", "contract"]))
     def meet(self, data: Any, kind: str) -> None:
         """Meet a condition."""
-        needy = [booking.id for booking in self.desk.bookings.values() if booking.conditions]
-        self.ask(Meet(booking=data.draw(st.sampled_from(needy)), kind=kind))
+        needy = [booking.id for booking in self.desk.bookings.values() if booking.conditions or kind == "contract"]
+        self.ask(Meet(booking=data.draw(st.sampled_from(needy or list(self.desk.bookings))), kind=kind))
 
     @precondition(lambda self: self.held())
     @rule(data=st.data())

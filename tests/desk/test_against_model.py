@@ -11,11 +11,11 @@ from desk.model_challenges import Contest
 from desk.model_queue import Spot
 from desk.model_users import START, Users, days_of, run
 from desk.playing import ALL_DAYS
-from stagehold.desk.challenging import is_challenged
 from stagehold.desk.event import Event
 from stagehold.desk.records import Challenge, Line
 from stagehold.desk.refusal import Refused
 from stagehold.desk.requests import Request
+from stagehold.desk.settling import is_challenged
 from stagehold.desk.state import Desk, Draft
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState, Policy

@@ -13,7 +13,6 @@ from hypothesis.stateful import rule
 
 from desk.model_users import Users, leases, policies, run, spans
 from desk.playing import ALL_DAYS, snapshot
-from stagehold.desk.challenging import is_challenged
 from stagehold.desk.event import Event, Put
 from stagehold.desk.pricing import price_of
 from stagehold.desk.queue import rank, ranks
@@ -37,6 +36,7 @@ from stagehold.desk.requests import (
     Request,
     WithdrawChallenge,
 )
+from stagehold.desk.settling import is_challenged
 from stagehold.desk.state import STANDING, Desk, Draft
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState, Policy

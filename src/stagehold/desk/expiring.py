@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stagehold.desk import clocks
-from stagehold.desk.challenging import is_challenged
 from stagehold.desk.lasting import turn_ends
 from stagehold.desk.queue import ahead
 from stagehold.desk.records import Line
+from stagehold.desk.settling import is_challenged
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from stagehold.desk import clocks
-from stagehold.desk.challenging import review
 from stagehold.desk.event import Event, Put
 from stagehold.desk.expiring import end_overdue
 from stagehold.desk.queue import Standing
 from stagehold.desk.records import Line
+from stagehold.desk.settling import review
 from stagehold.desk.state import Desk
 from stagehold.desk.step import Step
 from stagehold.domain.days import without
