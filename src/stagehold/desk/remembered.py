@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
@@ -20,7 +21,7 @@ def remembered(work: Callable[[Given], Result], of: tuple[object, ...], given: G
     """
     seen = _kept.setdefault(work, [])
     for index, (key, result) in enumerate(seen):
-        if len(key) == len(of) and all(one is other for one, other in zip(key, of, strict=True)):
+        if len(key) == len(of) and all(map(is_, key, of)):
             if index:
                 _kept[work] = [(key, result), *seen[:index], *seen[index + 1 :]][:MOST]
             found: Result = result

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from datetime import date, timedelta
 
 from stagehold.desk.records import Line
 from stagehold.domain.days import Span
-
-
-def _key(line: Line) -> tuple[date, str]:
-    return (line.span.start, line.id)
 
 
 class Row:
@@ -18,6 +14,7 @@ class Row:
 
     def __init__(self) -> None:
         self._lines: list[Line] = []
+        self._keys: list[tuple[date, str]] = []  # first day and id of each: to search plain tuples is what is quick
         self._longest = 1
 
     def __len__(self) -> int:
@@ -25,29 +22,30 @@ class Row:
 
     def add(self, line: Line) -> None:
         """Let a line stand here."""
-        insort(self._lines, line, key=_key)
+        key = (line.span.start, line.id)
+        place = bisect_left(self._keys, key)
+        self._keys.insert(place, key)
+        self._lines.insert(place, line)
         self._longest = max(self._longest, line.span.days)
 
     def remove(self, line: Line) -> None:
         """Take a line away that stands here."""
-        place = bisect_left(self._lines, _key(line), key=_key)
-        if place == len(self._lines) or self._lines[place].id != line.id:
+        key = (line.span.start, line.id)
+        place = bisect_left(self._keys, key)
+        if place == len(self._keys) or self._keys[place] != key:
             raise ValueError(f"line {line.id} does not stand on {line.space}")
-        del self._lines[place]
+        del self._keys[place], self._lines[place]
 
     def since(self, day: date) -> list[Line]:
         """The lines from the first that can reach ``day`` on."""
-        earliest = day - timedelta(days=min(self._longest, (day - date.min).days))
-        return self._lines[bisect_left(self._lines, (earliest, ""), key=_key) :]
+        return self._lines[self._first(day) :]
 
     def overlapping(self, span: Span) -> list[Line]:
         """The lines on some of these days."""
-        earliest = span.start - timedelta(days=min(self._longest, (span.start - date.min).days))
-        found = []
-        for index in range(bisect_left(self._lines, (earliest, ""), key=_key), len(self._lines)):
-            line = self._lines[index]
-            if line.span.start >= span.end:
-                break
-            if line.span.end > span.start:
-                found.append(line)
-        return found
+        first, start = self._first(span.start), span.start
+        last = bisect_left(self._keys, (span.end, ""), first)
+        return [line for line in self._lines[first:last] if line.span.end > start]
+
+    def _first(self, day: date) -> int:
+        earliest = day - timedelta(days=min(self._longest, (day - date.min).days))
+        return bisect_left(self._keys, (earliest, ""))
