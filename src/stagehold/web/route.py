@@ -10,7 +10,7 @@ from typing import Any
 
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import Receive
+from litestar.types import HTTPScope, Receive
 from msgspec import Struct
 
 from stagehold.desk.refusal import Refused
@@ -25,6 +25,7 @@ from stagehold.web.reply import PROBLEM, Reply, Sent, encode
 
 API = "/api/v1"
 Run = Callable[[House, Asked], Awaitable[Any]]
+Respond = Callable[[HTTPScope, Receive, Mapping[str, Any]], Awaitable[Sent]]
 log = logging.getLogger("stagehold.web")
 
 
@@ -114,13 +115,12 @@ class Routes:
         return keep
 
 
-def handler_of(house: House, route: Route) -> HTTPRouteHandler:
-    """The route as litestar serves it."""
+def responder_of(house: House, route: Route) -> Respond:
+    """Lets a request of the route in, answers it, and turns errors into problems."""
     bodies = None if route.takes is None else Bodies(route.takes)
     limit = house.settings.most_import_bytes if route.import_size else house.settings.most_bytes
 
-    async def handle(request: Request[Any, Any, Any]) -> Sent:
-        scope = request.scope
+    async def respond(scope: HTTPScope, receive: Receive, path: Mapping[str, Any]) -> Sent:
         headers = dict(scope["headers"])
         viewer = None
         try:
@@ -128,7 +128,7 @@ def handler_of(house: House, route: Route) -> HTTPRouteHandler:
             asked = Asked(
                 viewer=viewer,
                 method=scope["method"],
-                path=check_path(scope["path_params"]),
+                path=check_path(path),
                 headers=headers,
                 client=client_of(scope, headers, house.settings.proxies),
             )
@@ -137,9 +137,9 @@ def handler_of(house: House, route: Route) -> HTTPRouteHandler:
             elif scope["query_string"]:
                 raise Trouble("invalid", "this address takes no query")
             if bodies is not None:
-                asked.body = bodies.read(await read_body(request.receive, limit), headers.get(b"content-type"))
+                asked.body = bodies.read(await read_body(receive, limit), headers.get(b"content-type"))
             elif route.takes_forms:
-                asked.raw = await read_body(request.receive, limit)
+                asked.raw = await read_body(receive, limit)
             return reply_of(await route.run(house, asked), asked, route.status)
         except Refused as refused:
             return problem_reply(_refusal(house, asked, refused))
@@ -152,6 +152,15 @@ def handler_of(house: House, route: Route) -> HTTPRouteHandler:
         except Exception as error:
             log_defect(route, error)
             return problem_reply(Trouble("internal", "this is a defect of the server; its log says more"))
+
+    return respond
+
+
+def handler_of(route: Route, respond: Respond) -> HTTPRouteHandler:
+    """The route as litestar serves it."""
+
+    async def handle(request: Request[Any, Any, Any]) -> Sent:
+        return await respond(request.scope, request.receive, request.scope["path_params"])
 
     # Said by the types themselves: to read them from text takes litestar longer than all else at the start.
     handle.__annotations__ = {"request": Request, "return": Sent}
