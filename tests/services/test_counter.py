@@ -12,7 +12,7 @@ import pytest
 
 from desk.playing import days, portfolio, snapshot
 from stagehold.desk.refusal import Refused
-from stagehold.desk.requests import Book, Hold, Import, Release, Wanted
+from stagehold.desk.requests import Book, Close, Hold, Import, Release, Reopen, Wanted
 from stagehold.domain.booking import LineState, Policy
 from stagehold.domain.days import parse_duration
 from stagehold.services.counter import Counter, KeyReused
@@ -127,3 +127,14 @@ def test_a_request_that_meets_a_defect_is_no_reason_not_to_do_the_others(counter
     with pytest.raises(AttributeError):
         futures[0].result(10)
     assert futures[1].result(10).made
+
+
+def test_what_was_done_under_a_key_is_known_whatever_became_of_it(counter: Counter) -> None:
+    closed = Close(space="a", span=days("2027-05-01", "2027-05-10"))
+    closure = counter.ask(closed, by="u", key="close").result(10).made[0]
+    reopened = counter.ask(Reopen(closure=closure), by="u", key="reopen").result(10)
+    assert counter.earlier(Reopen(closure=closure), by="u", key="reopen") == reopened
+    assert counter.earlier(Reopen(closure=closure), by="v", key="reopen") is None
+    assert counter.earlier(Reopen(closure=closure), by="u", key="other") is None
+    with pytest.raises(KeyReused):
+        counter.earlier(Reopen(closure="another"), by="u", key="reopen")

@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
+import sqlalchemy as sa
 
 from stagehold.desk.deciding import decide
 from stagehold.desk.event import Event
 from stagehold.desk.passing import pass_time
 from stagehold.desk.requests import Request
 from stagehold.domain.errors import InputError, StageholdError
-from stagehold.store import Overlap, Store, Tail, Written
+from stagehold.store import Overlap, Store, Tail, Written, schema
 
 MOST_AT_ONCE = 256  # requests in one transaction
 LONGEST_REST = 30.0  # seconds without looking at the clocks
@@ -104,6 +105,22 @@ class Counter:
         else:
             self._asked.put(asked)
         return asked.answer
+
+    def earlier(self, request: Request, *, by: str, key: str) -> Receipt | None:
+        """The receipt of a request that was done before under this key, whatever has become of it since.
+
+        Raises
+        ------
+        KeyReused
+            If the key came with another request.
+        """
+        kept = schema.request.c
+        with self._store.reading() as connection:
+            asked = sa.select(kept.fingerprint, kept.answer).where(kept.by == by, kept.key == key)
+            found = connection.execute(asked).first()
+        if found is None:
+            return None
+        return _as_before(key, _fingerprint(request), found.fingerprint, bytes(found.answer))
 
     def close(self) -> None:
         """Write what has been handed in, then stop."""
@@ -242,6 +259,13 @@ def _fingerprint(request: Request) -> str:
 
 def _again(asked: _Asked, fingerprint: str, answer: bytes) -> Receipt | Exception:
     """The answer that the same request got before."""
-    if fingerprint != asked.fingerprint:
-        return KeyReused(f"the key {asked.key!r} came before with another request: use a new key for a new request")
+    try:
+        return _as_before(asked.key, asked.fingerprint, fingerprint, answer)
+    except KeyReused as reused:
+        return reused
+
+
+def _as_before(key: str | None, fingerprint: str | None, before: str, answer: bytes) -> Receipt:
+    if fingerprint != before:
+        raise KeyReused(f"the key {key!r} came before with another request: use a new key for a new request")
     return msgspec.json.decode(answer, type=Receipt)

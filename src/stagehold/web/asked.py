@@ -33,9 +33,12 @@ class Asked:
         The values in the address.
     query, body
         Decoded as the route says; None where it says nothing.
+    unless_done
+        Why to refuse it, unless it was done before under the same key: whoever got no answer asks again, when what was
+        asked for has changed or is gone by its own doing.
     """
 
-    __slots__ = ("body", "client", "headers", "method", "path", "query", "raw", "viewer")
+    __slots__ = ("body", "client", "headers", "method", "path", "query", "raw", "unless_done", "viewer")
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class Asked:
         self.query: Any = None
         self.body: Any = None
         self.raw = b""
+        self.unless_done: Trouble | None = None
 
     @property
     def me(self) -> Viewer:
@@ -89,14 +93,27 @@ class Asked:
         Raises
         ------
         Trouble
-            With status 412.
+            With status 412; with an idempotency key, when the request is handed in.
         """
         given = self.header(b"if-match")
         if given is None or given.strip() == "*":
             return
         known = {tag.removeprefix("W/").strip('"').partition(".")[0] for tag in _tags(given)}
         if str(number) not in known:
-            raise Trouble("changed-meanwhile", f"the version is {number} by now; read it again before you change it")
+            detail = f"the version is {number} by now; read it again before you change it"
+            self.refuse_unless_done(Trouble("changed-meanwhile", detail))
+
+    def refuse_unless_done(self, trouble: Trouble) -> None:
+        """Refuse now without a key; with one, ``doing.do`` looks first whether it was done before.
+
+        Raises
+        ------
+        Trouble
+            The one given.
+        """
+        if self.key is None:
+            raise trouble
+        self.unless_done = self.unless_done or trouble
 
 
 def _tags(given: str) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from stagehold.desk.records import DeskBooking
 from stagehold.desk.requests import Request
 from stagehold.desk.state import Desk
 from stagehold.domain.days import Span
+from stagehold.services.counter import Receipt
 from stagehold.services.permissions import Permission
 from stagehold.services.viewer import Viewer
 from stagehold.services.visibility import is_own, seen_by, sees_booking, sees_space, studios_of_booking
@@ -23,10 +26,29 @@ from stagehold.web.shapes.words import FIRST_DAY, LAST_DAY
 async def do(house: House, asked: Asked, request: Request, why: str | None = None, *, at: str = "") -> Answer:
     """Hand a request in; the receipt. ``at`` is the address of what it makes, before the id."""
     viewer = asked.me
-    receipt = await house.ask(request, by=viewer.by, why=why, key=asked.key)
+    receipt = await _done_before(house, asked, request)
+    if receipt is None:
+        receipt = await house.ask(request, by=viewer.by, why=why, key=asked.key)
     made = [id_ for id_ in receipt.made if knows_of(viewer, house.desk, id_)]
     given = ReceiptGiven(number=receipt.number, at=receipt.at, what=receipt.what, made=made)
     return Answer(given, headers={"location": f"{at}{made[0]}"} if at and made else {})
+
+
+async def _done_before(house: House, asked: Asked, request: Request) -> Receipt | None:
+    """The receipt of a request that could not be asked for once more, if it was done under its key.
+
+    Raises
+    ------
+    Trouble
+        If it was not.
+    """
+    if asked.unless_done is None or asked.key is None:
+        return None
+    earlier = partial(house.counter.earlier, request, by=asked.me.by, key=asked.key)
+    receipt = await asyncio.to_thread(earlier)
+    if receipt is None:
+        raise asked.unless_done
+    return receipt
 
 
 def knows_of(viewer: Viewer, desk: Desk, id_: str) -> bool:

@@ -143,7 +143,8 @@ async def reopen(house: House, asked: Asked) -> Answer:
     """Lift a closure."""
     known = house.desk.portfolio.closures.get(asked.path["closure"])
     if known is None:
-        raise not_found("closure")
-    require_at_spaces(house, asked.me, Permission.CLOSE_SPACES, [known.space])
-    asked.require_version(house.versions.of("closure", known.id))
-    return await do(house, asked, Reopen(closure=known.id), asked.body.why)
+        asked.refuse_unless_done(not_found("closure"))
+    else:
+        require_at_spaces(house, asked.me, Permission.CLOSE_SPACES, [known.space])
+        asked.require_version(house.versions.of("closure", known.id))
+    return await do(house, asked, Reopen(closure=asked.path["closure"]), asked.body.why)
