@@ -1,0 +1,176 @@
+"""Where clients fight: three stages under three policies, a token for each client, and servers that can be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from services.fighters import Asked, Orders
+from stagehold.desk.requests import Import
+from stagehold.domain.booking import AfterConfirm, Policy, PolicyCondition
+from stagehold.domain.days import parse_duration
+from stagehold.domain.fields import Name
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.studio import Party, PhaseKind, Space, SpaceKind, Studio
+from stagehold.services.counter import Counter
+from stagehold.services.people import first_owner, make_token
+from stagehold.services.viewer import viewer_of_user
+from stagehold.store import open_store
+from stagehold.store.people_records import Role
+
+PARTIES = 12
+
+
+def portfolio() -> Portfolio:
+    """Stage a where a challenge decides, b where a firm booking beats holds, c where holds wait behind a booking."""
+    policies = [
+        Policy(
+            id="rules-a",
+            max_rank=4,
+            challenge_clock=parse_duration("PT24H"),
+            confirm_clock=parse_duration("PT48H"),
+            offer_clock=parse_duration("PT1H"),
+            conditions=(PolicyCondition(kind="agreement", within=parse_duration("P7D")),),
+            currency="USD",
+            rates={PhaseKind.SHOOT: Decimal(875)},
+        ),
+        Policy(id="rules-b", firm_beats_holds=True, firm_answer_clock=parse_duration("PT24H"), turnover_after=1),
+        Policy(
+            id="rules-c", after_confirm=AfterConfirm.WAIT, hold_expiry=parse_duration("P7D"), renewals=2, max_rank=6
+        ),
+    ]
+    places = [("a", "US", "America/Los_Angeles"), ("b", "JP", "Asia/Tokyo"), ("c", "GB", "Europe/London")]
+    return Portfolio.of(
+        [
+            Party(id="house", name="The house"),
+            *(Party(id=f"party-{number}", name=f"Party {number}") for number in range(PARTIES)),
+            *policies,
+            *(
+                Studio(
+                    id=f"lot-{id_}",
+                    name=Name(en=f"Lot {id_}"),
+                    operator="house",
+                    country=country,
+                    time_zone=zone,
+                    policy=f"rules-{id_}",
+                )
+                for id_, country, zone in places
+            ),
+            *(Space(id=id_, studio=f"lot-{id_}", kind=SpaceKind.STAGE) for id_, _, _ in places),
+        ]
+    )
+
+
+def open_arena(address: str, clients: int, seed: int, end: Path) -> list[Orders]:
+    """Take the stages in and give each client a token; ports are still to come. Every second one is an outside party,
+    every fourth may close stages."""
+    now = int(time.time())
+    with open_store(address) as store:
+        owner = first_owner(store.engine, now)
+        assert owner is not None
+        viewer = viewer_of_user(owner)
+        counter = Counter(store, lambda: datetime.now(UTC))
+        counter.ask(Import(portfolio=portfolio()), by=owner.name).result(60)
+        counter.close()
+        everybody = []
+        for number in range(clients):
+            outside, planner = number % 2 == 1, number % 4 == 0
+            party = f"party-{number % PARTIES}"
+            _, secret = make_token(
+                store.engine,
+                viewer,
+                label=f"client {number}",
+                role=Role.PLANNER if planner else Role.BOOKER,
+                at=now,
+                party=party if outside else None,
+            )
+            everybody.append(
+                Orders(
+                    name=f"fighter-{number}",
+                    token=secret,
+                    party=party,
+                    outside=outside,
+                    may_close=planner,
+                    seed=f"{seed}/{number}",
+                    ports=(),
+                    end=str(end),
+                )
+            )
+    return everybody
+
+
+class Server:
+    """``stagehold serve`` on a port that stays the same through all of its starts."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self.port = 0
+        self._process: subprocess.Popen[str] | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Start, and wait until it serves."""
+        command = [sys.executable, "-u", "-m", "stagehold", "serve", "--desk", self._address]
+        command += ["--port", str(self.port), "--json"]
+        world = {**os.environ, "STAGEHOLD_REQUESTS_PER_SECOND": "100000", "STAGEHOLD_BURST": "100000"}
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=world, start_new_session=True
+        )
+        self.port = int(_first_object(self._process)["origin"].rpartition(":")[2])
+
+    def kill(self) -> None:
+        """As a power cut would, but for the disk."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        assert self._process.wait(30) == -signal.SIGKILL
+        self._close()
+
+    def stop(self) -> None:
+        """In order."""
+        if self._process is not None and self._process.poll() is None:
+            self._process.terminate()
+            assert self._process.wait(60) == 0
+        self._close()
+
+    def _close(self) -> None:
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()
+
+
+def _first_object(process: subprocess.Popen[str]) -> dict[str, Any]:
+    said = ""
+    for line in process.stdout or ():
+        said += line
+        if line.rstrip() == "}":
+            found: dict[str, Any] = json.loads(said)
+            return found
+    raise AssertionError(f"the server ended with {process.wait(30)} before it served")
+
+
+class Process:
+    """Clients that fight in a process of their own."""
+
+    def __init__(self, everybody: list[Orders], file: Path) -> None:
+        file.write_text(json.dumps([_plain(orders) for orders in everybody]), encoding="utf-8")
+        command = [sys.executable, str(Path(__file__).with_name("fighters.py")), str(file)]
+        self._out = file.with_suffix(".out").open("w+", encoding="utf-8")
+        self._process = subprocess.Popen(command, stdout=self._out)
+
+    def asked(self) -> list[Asked]:
+        """All that they asked, once the fight is over."""
+        assert self._process.wait(200) == 0
+        self._out.seek(0)
+        with self._out:
+            return [Asked(**item) for item in json.load(self._out)]
+
+
+def _plain(orders: Orders) -> dict[str, Any]:
+    return {name: getattr(orders, name) for name in Orders.__dataclass_fields__}
