@@ -71,7 +71,7 @@ def portfolio() -> Portfolio:
 
 def open_arena(address: str, clients: int, seed: int, end: Path) -> list[Orders]:
     """Take the stages in and give each client a token; ports are still to come. Every second one is an outside party,
-    every fourth may close stages."""
+    every twelfth may close stages."""
     now = int(time.time())
     with open_store(address) as store:
         owner = first_owner(store.engine, now)
@@ -82,7 +82,7 @@ def open_arena(address: str, clients: int, seed: int, end: Path) -> list[Orders]
         counter.close()
         everybody = []
         for number in range(clients):
-            outside, planner = number % 2 == 1, number % 4 == 0
+            outside, planner = number % 2 == 1, number % 12 == 0
             party = f"party-{number % PARTIES}"
             _, secret = make_token(
                 store.engine,
@@ -113,35 +113,37 @@ class Server:
     def __init__(self, address: str) -> None:
         self._address = address
         self.port = 0
-        self._process: subprocess.Popen[str] | None = None
-        self.start()
+        self._process = self._begun()
 
-    def start(self) -> None:
-        """Start, and wait until it serves."""
+    def _begun(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-u", "-m", "stagehold", "serve", "--desk", self._address]
         command += ["--port", str(self.port), "--json"]
         world = {**os.environ, "STAGEHOLD_REQUESTS_PER_SECOND": "100000", "STAGEHOLD_BURST": "100000"}
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=world, start_new_session=True
         )
+
+    def wait(self) -> None:
+        """Until it serves."""
         self.port = int(_first_object(self._process)["origin"].rpartition(":")[2])
 
-    def kill(self) -> None:
-        """As a power cut would, but for the disk."""
-        assert self._process is not None
+    def kill_and_start(self) -> None:
+        """Kill it, as a power cut would but for the disk, and start it again."""
         self._process.send_signal(signal.SIGKILL)
         assert self._process.wait(30) == -signal.SIGKILL
         self._close()
+        self._process = self._begun()
+        self.wait()
 
     def stop(self) -> None:
         """In order."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process.poll() is None:
             self._process.terminate()
             assert self._process.wait(60) == 0
         self._close()
 
     def _close(self) -> None:
-        if self._process is not None and self._process.stdout is not None:
+        if self._process.stdout is not None:
             self._process.stdout.close()
 
 

@@ -156,7 +156,7 @@ class Fighter:
             self._ask(f"/challenges/{challenge}/withdraw", {})
 
     def _close(self) -> None:
-        if self.orders.may_close:
+        if self.orders.may_close and not self._closures:
             body = {"space": self._random.choice(SPACES), **self._days(), "displace": self._random.random() < 0.5}
             self._closures += self._ask("/closures", body)
 

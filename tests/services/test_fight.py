@@ -41,6 +41,8 @@ def fought(address: str, servers: int, folder: Path, clients: int, seed: int) ->
     *everybody, watcher = open_arena(address, clients + 1, seed, end)
     running = [Server(address) for _ in range(servers)]
     try:
+        for server in running:
+            server.wait()
         ports = tuple(server.port for server in running)
         everybody = [replace(orders, ports=ports) for orders in everybody]
         looking = Fighter(replace(watcher, ports=ports))
@@ -57,8 +59,7 @@ def fought(address: str, servers: int, folder: Path, clients: int, seed: int) ->
                     found.seen_after.append(looking.seconds_until_seen(*ports))
                 time.sleep(0.1)
             if number < kills:
-                running[number % servers].kill()
-                running[number % servers].start()
+                running[number % servers].kill_and_start()
         end.touch()
         here.join()
         for process in processes:
