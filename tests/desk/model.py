@@ -397,8 +397,7 @@ class Model(Challenges):
             return {"already-settled"}
         found: set[str] = set()
         for aim in aims:
-            first = not any(self.ahead(asked.booking, spot) for spot in aim.days)
-            if asked.answer is Answer.STAND and first:
+            if asked.answer is Answer.STAND and not self.confirm_refusals(asked.booking, aim.days):
                 found.add("is-first")
             if asked.answer is Answer.CONFIRM:
                 found |= self.confirm_refusals(asked.booking, aim.days)

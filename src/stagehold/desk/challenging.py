@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stagehold.desk.confirmation import beats_at_once, confirm_line, in_front
+from stagehold.desk.confirmation import beats_at_once, confirm_line, in_front, may_confirm
 from stagehold.desk.looking import booking_of, live_lines, refuse_obstacles
 from stagehold.desk.obstacles import confirm_obstacles
 from stagehold.desk.queue import ahead
@@ -89,7 +89,7 @@ def _answer_one(step: Step, challenge: str, target: Target, said: Answer) -> Non
     """Note an answer. A confirmation is done at once; the others settle in the order of the queue."""
     line = step.desk.lines[target.line]
     others = ahead(step.desk, line)
-    if said is Answer.STAND and not others:
+    if said is Answer.STAND and not others and may_confirm(step, line):
         refuse("is-first", f"{line.id} is first on all of its days: answer confirm, release or release-days")
     if said is Answer.CONFIRM:
         if others and not beats_at_once(step.policy(line.space)):
