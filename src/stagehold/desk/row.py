@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import date, timedelta
+from datetime import date
 
 from stagehold.desk.records import Line
 from stagehold.domain.days import Span
@@ -14,7 +14,7 @@ class Row:
 
     def __init__(self) -> None:
         self._lines: list[Line] = []
-        self._keys: list[tuple[date, str]] = []  # first day and id of each: to search plain tuples is what is quick
+        self._keys: list[tuple[int, str]] = []  # first day, as a number, and id of each: these are quick to search
         self._longest = 1
 
     def __len__(self) -> int:
@@ -22,7 +22,7 @@ class Row:
 
     def add(self, line: Line) -> None:
         """Let a line stand here."""
-        key = (line.span.start, line.id)
+        key = (line.span.start.toordinal(), line.id)
         place = bisect_left(self._keys, key)
         self._keys.insert(place, key)
         self._lines.insert(place, line)
@@ -30,7 +30,7 @@ class Row:
 
     def remove(self, line: Line) -> None:
         """Take a line away that stands here."""
-        key = (line.span.start, line.id)
+        key = (line.span.start.toordinal(), line.id)
         place = bisect_left(self._keys, key)
         if place == len(self._keys) or self._keys[place] != key:
             raise ValueError(f"line {line.id} does not stand on {line.space}")
@@ -43,9 +43,8 @@ class Row:
     def overlapping(self, span: Span) -> list[Line]:
         """The lines on some of these days."""
         first, start = self._first(span.start), span.start
-        last = bisect_left(self._keys, (span.end, ""), first)
+        last = bisect_left(self._keys, (span.end.toordinal(), ""), first)
         return [line for line in self._lines[first:last] if line.span.end > start]
 
     def _first(self, day: date) -> int:
-        earliest = day - timedelta(days=min(self._longest, (day - date.min).days))
-        return bisect_left(self._keys, (earliest, ""))
+        return bisect_left(self._keys, (day.toordinal() - self._longest, ""))
