@@ -16,18 +16,30 @@ from stagehold.domain.days import Span, without
 
 
 class Standing(NamedTuple):
-    """How a hold stands, the better the smaller: whether a confirmed line blocks it, and its worst rank.
+    """How a hold stands: its rank on each of its days, and the days on which it waits behind a confirmed line."""
 
-    ``first``: the days on which it stands first and no confirmed line blocks it.
-    """
+    ranks: tuple[tuple[Span, int], ...]
+    booked: tuple[Span, ...]
 
-    blocked: bool
-    rank: int
-    first: tuple[Span, ...]
+    @property
+    def rank(self) -> int:
+        """The worst rank."""
+        return max(rank for _, rank in self.ranks)
+
+    @property
+    def first(self) -> tuple[Span, ...]:
+        """The days on which it stands first and no confirmed line blocks it."""
+        return without([span for span, rank in self.ranks if rank == 1], self.booked)
+
+    def on(self, days: Span) -> Standing:
+        """How it stands on some of its days."""
+        ranks = [(common, rank) for span, rank in self.ranks if (common := span.overlap(days)) is not None]
+        booked = [common for span in self.booked if (common := span.overlap(days)) is not None]
+        return Standing(tuple(ranks), tuple(booked))
 
     def is_better(self, before: Standing) -> bool:
-        """Whether it stands better than before, on all days taken together."""
-        return (self.blocked, self.rank) < (before.blocked, before.rank)
+        """Whether it stands better than before, on all its days taken together."""
+        return (bool(self.booked), self.rank) < (bool(before.booked), before.rank)
 
 
 def ahead(desk: Desk, line: Line, span: Span | None = None) -> list[Line]:
@@ -76,7 +88,5 @@ def rank(desk: Desk, line: Line) -> int:
 
 def standing_of(desk: Desk, line: Line) -> Standing:
     """How a hold stands now."""
-    booked = [other.span for other in desk.confirmed(line.space, line.span)]
-    found = ranks(desk, line)
-    first = without([span for span, rank in found if rank == 1], booked)
-    return Standing(blocked=bool(booked), rank=max(rank for _, rank in found), first=first)
+    booked = tuple(other.span for other in desk.confirmed(line.space, line.span))
+    return Standing(tuple(ranks(desk, line)), booked)

@@ -161,12 +161,12 @@ class Step:
     # --- at the end ---------------------------------------------------------------------------------------------------
 
     def moved_up(self) -> list[tuple[Line, Standing, Standing]]:
-        """Holds whose standing the step has changed: how they stood before, and how they stand now."""
+        """Holds whose standing the step may have changed: how they stood on their days before, and how they do now."""
         found = []
         for id_, before in self._before.items():
             line = self.desk.lines.get(id_)
             if line is not None and line.state is LineState.HOLD:
-                found.append((line, before, standing_of(self.desk, line)))
+                found.append((line, before.on(line.span), standing_of(self.desk, line)))
         return found
 
 
