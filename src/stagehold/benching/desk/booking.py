@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,10 +27,10 @@ UNIT = "bookings/s"
 # Scripts of pgbench: the figure of each, and what it is called.
 SCRIPTS: Mapping[str, tuple[str, str]] = {
     "plain": ("ratio", "pgbench, plain inserts of journal, booking and line"),
-    "unlocked": ("unlocked", "pgbench, the same statement without its locks"),
-    "same": ("same", "pgbench, the same statement"),
+    "unlocked": ("unlocked-ratio", "pgbench, the same statement without its locks"),
+    "same": ("same-ratio", "pgbench, the same statement"),
 }
-RAW = "sqlite3, the same rows, a transaction each"
+INSERTS: Mapping[str, tuple[str, str]] = {"raw": ("ratio", "sqlite3, the same rows, a transaction each")}
 
 Peers = Mapping[str, Callable[[float], Raw]]
 
@@ -81,7 +81,7 @@ def postgres(session: DeskSession) -> Iterator[Figure]:
                 rounds = _take_turns(session, ours, clients, peers)
             found.append(rounds)
             yield from _figures("postgres", rounds, SCRIPTS)
-    yield headline("postgres", found, "plain", SCRIPTS["plain"][1])
+    yield from headlines("postgres", found, SCRIPTS)
 
 
 def sqlite(session: DeskSession) -> Iterator[Figure]:
@@ -94,16 +94,18 @@ def sqlite(session: DeskSession) -> Iterator[Figure]:
             with closing(RawSqlite(beside)) as raw:
                 rounds = _take_turns(session, str(Path(folder) / "desk.sqlite"), clients, {"raw": raw.run})
         found.append(rounds)
-        yield from _figures("sqlite", rounds, {"raw": ("ratio", RAW)})
-    yield headline("sqlite", found, "raw", RAW)
+        yield from _figures("sqlite", rounds, INSERTS)
+    yield from headlines("sqlite", found, INSERTS)
 
 
-def headline(name: str, found: list[Rounds], peer: str, words: str) -> Figure:
-    """The ratio that is held against the goal: of the numbers of clients the one with the median ratio."""
-    ordered = sorted(found, key=lambda rounds: rounds.rate / rounds.peer(peer))
-    middle = ordered[(len(ordered) - 1) // 2]
-    note = f"the median of the ratios with {', '.join(str(rounds.clients) for rounds in found)} clients: {middle.note}"
-    return compared(f"{name}-ratio", middle.rate, UNIT, words, middle.peer(peer), note)
+def headlines(database: str, found: Sequence[Rounds], peers: Mapping[str, tuple[str, str]]) -> Iterator[Figure]:
+    """The ratio to each peer that is held against its goal: of the numbers of clients the one with the median ratio."""
+    clients = ", ".join(str(rounds.clients) for rounds in found)
+    for peer, (name, words) in peers.items():
+        ordered = sorted(found, key=lambda rounds: rounds.rate / rounds.peer(peer))
+        middle = ordered[(len(ordered) - 1) // 2]
+        note = f"the median of the ratios with {clients} clients: {middle.note}"
+        yield compared(f"{database}-{name}", middle.rate, UNIT, words, middle.peer(peer), note)
 
 
 def _take_turns(session: DeskSession, address: str, clients: int, peers: Peers) -> Rounds:
