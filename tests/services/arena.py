@@ -13,6 +13,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from services.fighters import Asked, Orders
 from stagehold.desk.requests import Import
 from stagehold.domain.booking import AfterConfirm, Policy, PolicyCondition
@@ -145,6 +147,15 @@ class Server:
     def _close(self) -> None:
         if self._process.stdout is not None:
             self._process.stdout.close()
+
+
+def crash_postgres(url: str) -> None:
+    """Kill a process of the database's server: it ends all others, and recovers from its log."""
+    asked = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() LIMIT 1"
+    with psycopg.connect(url) as connection:
+        row = connection.execute(asked).fetchone()
+    assert row is not None
+    os.kill(row[0], signal.SIGKILL)
 
 
 def _first_object(process: subprocess.Popen[str]) -> dict[str, Any]:

@@ -7,16 +7,18 @@ through five.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
 from services.aftermath import aftermath
-from services.arena import Process, Server, open_arena
+from services.arena import Process, Server, crash_postgres, open_arena
 from services.fighters import Asked, Fighter, Orders, fight
 from stagehold.store import differences, open_store
 
@@ -33,8 +35,11 @@ class Fight:
     seconds: float = 0.0
 
 
-def fought(address: str, servers: int, folder: Path, clients: int, seed: int) -> Fight:
-    """Let the clients fight, a third of them in threads of this process, the others in two processes of their own."""
+def fought(address: str, servers: int, folder: Path, clients: int, seed: int, crash: Callable[[], object]) -> Fight:
+    """Let the clients fight, a third of them in threads of this process, the others in two processes of their own.
+
+    ``crash`` lets the database itself fail, once, before the last server is killed.
+    """
     found = Fight()
     kills, pause = (2, 1.2) if clients <= FEW else (5, 8.0)
     end = folder / "end"
@@ -58,6 +63,8 @@ def fought(address: str, servers: int, folder: Path, clients: int, seed: int) ->
                 if servers > 1:
                     found.seen_after.append(looking.seconds_until_seen(*ports))
                 time.sleep(0.1)
+            if number == kills - 1:
+                crash()
             if number < kills:
                 running[number % servers].kill_and_start()
         end.touch()
@@ -91,7 +98,9 @@ def test_nothing_acknowledged_is_lost_or_done_twice_and_no_days_are_booked_twice
 ) -> None:
     address: str = str(tmp_path / "desk.sqlite") if database == "sqlite" else request.getfixturevalue("postgres_url")
     clients = count(FEW, 256)
-    fight_ = fought(address, servers, tmp_path, clients, seed)
+    # A server of others would take its other databases with it.
+    own = database == "postgres" and "STAGEHOLD_POSTGRES" not in os.environ
+    fight_ = fought(address, servers, tmp_path, clients, seed, partial(crash_postgres, address) if own else int)
     with open_store(address) as store:
         found = aftermath(store, fight_.asked)
         rebuilt = differences(store.load(), store.rebuild())
