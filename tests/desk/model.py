@@ -12,7 +12,7 @@ from typing import Any
 
 from desk.model_challenges import Aim, Challenges, Contest
 from desk.model_clocks import before, calendar_later, later, today
-from desk.model_queue import CALL, Claim, Need, Spot, runs, spots
+from desk.model_queue import Claim, Need, Spot, runs, spots
 from stagehold.desk.records import Answer, ChallengeState
 from stagehold.desk.requests import (
     AnswerChallenge,
@@ -108,7 +108,7 @@ class Model(Challenges):
             return self.rank(joint, spot)
         right = self.right(party, spot)
         queue = [place for place in self.queues.get(spot, []) if not self._is_call_of(party, place)]
-        before_ = [place for place in queue if self.stays[place[0], spot].right <= right and right != CALL]
+        before_ = [place for place in queue if self.stays[place[0], spot].right <= right]
         return 1 + self.places_before(before_, party, spot)
 
     def do_hold(self, asked: Hold, made: tuple[str, ...]) -> None:
@@ -155,8 +155,9 @@ class Model(Challenges):
 
     def _offered_to_others(self, booking: str, spot: Spot) -> bool:
         """Whether the first of a day has an offer of it, and stands before this booking."""
-        queue = self.queues[spot]
-        return booking not in queue[0] and self._offered(spot)
+        return any(
+            self._has_offer(other, spot) for other in self._firsts().get(spot, ()) if other in self.ahead(booking, spot)
+        )
 
     def _offered(self, spot: Spot) -> bool:
         """Whether the first of a day has an offer of it."""
@@ -476,8 +477,9 @@ class Model(Challenges):
     def _next(self, until: datetime) -> datetime | None:
         moments: list[datetime | None] = []
         for (booking, spot), stay in self.stays.items():
-            if stay.state is HOLD and not self.kept(booking, spot):
-                moments.append(self.ends(booking, spot))
+            if stay.state is HOLD:
+                end = self.ends(booking, spot)
+                moments += [end] if end is not None and (end > self.now or not self.kept(booking, spot)) else []
         for booking, claim in self.claims.items():
             if self.lines(booking, CONFIRMED):
                 moments += [need.deadline for need in claim.needs if need.met is None]
@@ -505,9 +507,12 @@ class Model(Challenges):
         for booking in self.claims:
             for days in [run for held in self.lines(booking, HOLD).values() for run in runs(held)]:
                 end = self.ends(booking, days[0])
-                if end is None or end > self.now or any(self.kept(booking, spot) for spot in days):
+                if end is None or end > self.now:
                     continue
-                (asked if self._waits_to_decide(booking, days, end) else over).append((booking, days))
+                if self._waits_to_decide(booking, days, end):
+                    asked.append((booking, days))
+                elif not any(self.kept(booking, spot) for spot in days):
+                    over.append((booking, days))
         for booking, days in over:
             self.leave(booking, days)
         for booking, days in asked:

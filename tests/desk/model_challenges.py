@@ -127,6 +127,8 @@ class Challenges(Days):
         while changed:
             changed = False
             for contest in self.undecided():
+                left = [spot for spot in contest.days if self._stands_or_booked(contest.booking, spot)]
+                contest.days = left or contest.days
                 if contest.state in (ChallengeState.WON, ChallengeState.PART):
                     changed |= self._taken(contest)
                 elif not any(self._holds(contest.booking, spot) for spot in contest.days):
@@ -140,6 +142,9 @@ class Challenges(Days):
                     if all(aim.settled for aim in contest.aims):
                         self._decide(contest)
                         changed = True
+
+    def _stands_or_booked(self, booking: str, spot: Spot) -> bool:
+        return (booking, spot) in self.stays or self.confirmed(spot) is not None
 
     def _in_order(self, contest: Contest) -> list[Aim]:
         return sorted(contest.aims, key=lambda aim: max((self._place(aim, spot) for spot in aim.shared), default=0))
@@ -156,6 +161,7 @@ class Challenges(Days):
         aim.shared = [spot for spot in aim.shared if spot in aim.days and spot in self.asked(contest)]
         if not aim.shared:
             aim.settled = True
+            self._let_stand(aim)
             return True
         if any(self._before(other, aim) for other in contest.aims if not other.settled and other is not aim):
             return False
@@ -169,7 +175,9 @@ class Challenges(Days):
             gone = aim.days if aim.answer is Answer.RELEASE else aim.shared
             by_call = [spot for spot in gone if self.stays[aim.booking, spot].by_call]
             self.leave(aim.booking, gone)
-            self.let_go |= {(lease.id, spot) for lease in self._calls() for spot in by_call}
+            for lease in self._calls() if by_call else ():
+                self.let_go |= {(lease.id, spot) for spot in by_call}
+                self.claims.setdefault(f"first-call-{lease.id}", Claim(lease.lessee, lease=lease.id))
         return True
 
     def _calls(self) -> list[Lease]:
@@ -180,12 +188,17 @@ class Challenges(Days):
         contest.state = state
         contest.deadline = None
         for aim in contest.aims:
-            aim.settled = True
-            lease = self.claims[aim.booking].lease
-            if lease is not None:
-                days = [spot for spot in aim.days if self._holds(aim.booking, spot)]
-                self.leave(aim.booking, days)
-                self.let_go -= {(lease, spot) for spot in days}
+            if not aim.settled:
+                aim.settled = True
+                self._let_stand(aim)
+
+    def _let_stand(self, aim: Aim) -> None:
+        """A hold that is asked nothing any more stands as before; a first call is nobody's hold again."""
+        lease = self.claims[aim.booking].lease
+        if lease is not None:
+            days = [spot for spot in aim.days if self._holds(aim.booking, spot)]
+            self.leave(aim.booking, days)
+            self.let_go -= {(lease, spot) for spot in days}
 
     def split_aims(self) -> None:
         """Where a hold has come apart, each part answers for itself."""

@@ -17,7 +17,7 @@ from stagehold.domain.lease import LeaseKind
 from stagehold.domain.portfolio import Portfolio
 
 Spot = tuple[str, date]  # a space on a day
-CALL, OCCUPANT, QUEUED = range(3)
+STANDING_CALL, CALL, OCCUPANT, QUEUED = range(4)  # by what right one stands, the best first
 
 
 def spots(space: str, span: Span) -> list[Spot]:
@@ -47,7 +47,7 @@ class Stay:
 
     state: LineState
     line: str
-    right: int  # CALL, OCCUPANT or QUEUED: by what right it stands in its place
+    right: int
     by_call: bool = False  # it takes the place of its party's first call
     expires: datetime | None = None  # by the policy's hold_expiry
     since: datetime | None = None  # what its first day had set for moments before counts no more
@@ -145,9 +145,8 @@ class Days:
         return 1 + self.places_before(self.places_ahead(booking, spot), self.claims[booking].party, spot)
 
     def places_before(self, places: list[list[str]], party: str, spot: Spot) -> int:
-        """How many places these are together with a first call of others; holds in the place of one count with it."""
-        called = self.first_call(spot) not in (None, party)
-        return len(places) + (called and all(self.stays[place[0], spot].right != CALL for place in places))
+        """How many places these are together with a first call of others."""
+        return len(places) + (self.first_call(spot) not in (None, party))
 
     def lines(self, booking: str, state: LineState) -> dict[str, list[Spot]]:
         """The days of a booking in a state, by the names of its lines."""
@@ -166,13 +165,13 @@ class Days:
             expires = calendar_later(self.now, self.policy().hold_expiry)
         for spot in days:
             queue = self.queues.setdefault(spot, [])
-            right = self.right(self.claims[booking].party, spot)
+            right = STANDING_CALL if self.claims[booking].lease else self.right(self.claims[booking].party, spot)
             beside = [place for place in queue if joint in place]
             if beside:
                 right = self.stays[str(joint), spot].right
-            elif right == CALL:
+            by_call = right <= CALL and not beside
+            if right == CALL:
                 beside = [place for place in queue if self.stays[place[0], spot].right == CALL]
-            by_call = right == CALL and not (beside and joint is not None)
             self.stays[booking, spot] = Stay(LineState.HOLD, line, right, by_call, expires, self.now)
             if beside:
                 beside[0].append(booking)
@@ -279,7 +278,7 @@ class Days:
     def ends(self, booking: str, spot: Spot) -> datetime | None:
         """When a hold ends by itself, as long as nobody challenges it."""
         stay = self.stays[booking, spot]
-        if stay.right == CALL and self.claims[booking].lease is not None:
+        if stay.right == STANDING_CALL:
             return None
         ends = [end for end in self._ends_of_date(self.first(booking, spot)) if stay.since is None or end > stay.since]
         if ends and stay.expires is not None:

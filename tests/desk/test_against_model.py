@@ -91,7 +91,7 @@ class Compared(Users):
 
     def _seen(self, contest: Contest) -> tuple[Any, ...]:
         answers = {(aim.booking, aim.answer) for aim in contest.aims if not aim.settled}
-        return (contest.booking, contest.state, contest.deadline, contest.confirm_by, answers)
+        return (contest.booking, set(contest.days), contest.state, contest.deadline, contest.confirm_by, answers)
 
 
 def standing(desk: Desk) -> list[Line]:
@@ -144,7 +144,8 @@ def names_of(desk: Desk) -> list[tuple[str, Spot, str]]:
 def seen(challenge: Challenge) -> tuple[Any, ...]:
     """Where a challenge stands."""
     answers = {(target.booking, target.answer) for target in challenge.targets if not target.settled}
-    return (challenge.booking, challenge.state, challenge.deadline, challenge.confirm_by, answers)
+    days = {(item.space, day) for item in challenge.days for day in days_of(item.span)}
+    return (challenge.booking, days, challenge.state, challenge.deadline, challenge.confirm_by, answers)
 
 
 def test_the_rules_and_the_model_agree_on_whatever_users_do(count: Callable[[int, int], int], seed: int) -> None:

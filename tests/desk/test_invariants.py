@@ -156,9 +156,9 @@ class Anyone(Users):
                         assert self._may_share(line, other), (line, other)
 
     def _may_share(self, line: Line, other: Line) -> bool:
-        """Joint holds share a place; so do a first call and what its lessee holds by it."""
+        """Joint holds share a place; so does a later hold by a first call with who was joint with an earlier one."""
         ours, others = self.desk.bookings[line.booking], self.desk.bookings[other.booking]
-        return others.id in ours.joint or ours.id in others.joint or line.place == 0
+        return others.id in ours.joint or ours.id in others.joint or "call" in (line.lease, other.lease)
 
     def teardown(self) -> None:
         """The desk is what its journal says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from stagehold.desk import clocks
 from stagehold.desk.lasting import turn_ends
@@ -18,29 +19,25 @@ def end_if_over(step: Step, line: Line) -> None:
 
     Those behind it are looked at first, as long as it stands before them.
     """
-    if not is_over(step, line):
+    if line.state is not LineState.HOLD or line.until is None or line.until > step.at:
         return
-    for other in step.desk.holds(line.space, line.span):
-        if other.place > line.place:
-            end_if_over(step, other)
-    policy, studio = step.policy(line.space), step.studio(line.space)
-    ends = turn_ends(policy, studio, line.span.start)
-    if (
-        policy.decide_before is not None
-        and line.until == clocks.before_day(studio, line.span.start, policy.decide_before)
-        and ends > step.at
-        and ahead(step.desk, line)
-    ):
-        step.put_line(replace(line, until=ends))
-        return
-    step.tell(step.party_of(line), "expired", line)
-    step.end(line, LineState.EXPIRED)
+    if (turn := _turn_to_come(step, line)) is not None:
+        step.put_line(replace(line, until=turn))
+    elif not is_challenged(step, line):
+        for other in step.desk.holds(line.space, line.span):
+            if other.place > line.place:
+                end_if_over(step, other)
+        step.tell(step.party_of(line), "expired", line)
+        step.end(line, LineState.EXPIRED)
 
 
-def is_over(step: Step, line: Line) -> bool:
-    """Whether the time of a hold is over, and no challenge keeps it."""
-    over = line.state is LineState.HOLD and line.until is not None and line.until <= step.at
-    return over and not is_challenged(step, line)
+def _turn_to_come(step: Step, line: Line) -> datetime | None:
+    """Until when a hold may wait for its turn: it had to decide by now, but others stand before it."""
+    policy, studio, first_day = step.policy(line.space), step.studio(line.space), line.span.start
+    if policy.decide_before is None or line.until != clocks.before_day(studio, first_day, policy.decide_before):
+        return None
+    ends = turn_ends(policy, studio, first_day)
+    return ends if ends > step.at and ahead(step.desk, line) else None
 
 
 def end_overdue(step: Step) -> None:

@@ -1,7 +1,7 @@
 """Where in the queue days come that are asked for: at its end, or ahead of it for who has the right to that.
 
-Places below ``step.PLACES`` are before those of all who queue: 0 is that of a first-call lease, whose lessee takes its
-place by asking for the days; the others are of occupants, to whom the policy gives first refusal on the next days.
+Places below ``step.PLACES`` are before those of all who queue: 0 is that of a first call itself, 1 of what its lessee
+holds by it, and the others are of occupants, to whom the policy gives first refusal on the next days.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Placed(NamedTuple):
 def placed(step: Step, party: str, space: str, span: Span) -> list[Placed]:
     """The places of days that a party asks for, in order of the days."""
     calls = own_first_calls(step.desk, space, span, party)
-    called = [Placed(line.span, FIRST, line.lease) for line in calls]
+    called = [Placed(line.span, FIRST + 1, line.lease) for line in calls]
     rest = without([span], [line.span for line in calls])
     refused_first = _next_days(step, party, space, span)
-    front = [Placed(part, min(step.number, PLACES - 1)) for part in _common(rest, refused_first)]
+    front = [Placed(part, min(FIRST + 1 + step.number, PLACES - 1)) for part in _common(rest, refused_first)]
     # One step may queue several bookings (a plan does): who comes later in it stands behind.
     last = [Placed(part, step.place(step.draft.touched)) for part in without(rest, refused_first)]
     return sorted([*called, *front, *last])

@@ -6,7 +6,7 @@ deadline lets the challenged days go, and only these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stagehold.desk import clocks
@@ -56,13 +56,16 @@ def _on_days(days: Iterable[SpaceDays], line: Line) -> bool:
 
 def _still_asked(step: Step, found: Challenge) -> list[SpaceDays]:
     """The challenged days on which the challenger still stands: the others it has let go, or lost."""
-    return [
-        SpaceDays(space=item.space, span=common)
-        for line in step.desk.lines_of(found.booking)
-        if line.state in STANDING
-        for item in found.days
-        if item.space == line.space and (common := item.span.overlap(line.span)) is not None
-    ]
+    lines = step.desk.lines_of(found.booking)
+    return list(_on_lines(found.days, [line for line in lines if line.state in STANDING]))
+
+
+def _on_lines(days: Iterable[SpaceDays], lines: list[Line]) -> Iterator[SpaceDays]:
+    """Those of the days that some line is on."""
+    for item in days:
+        there = [item.span.overlap(line.span) for line in lines if line.space == item.space]
+        for span in union(span for span in there if span is not None):
+            yield SpaceDays(space=item.space, span=span)
 
 
 def holders(step: Step, booking: DeskBooking, days: Iterable[SpaceDays]) -> list[Line]:
@@ -147,6 +150,7 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
     line = step.desk.lines[target.line]
     put_target(step, found.id, replace(target, settled=True))
     if not _is_asked(step, found, line):
+        _let_stand(step, line)
         return
     if target.answer is Answer.STAND and not ahead(step.desk, line) and may_confirm(step, line):
         confirm_line(step, line)
@@ -216,6 +220,7 @@ def _decide(step: Step, found: Challenge) -> None:
 def review(step: Step) -> None:
     """After any step: challenges that have become pointless or settled, and those whose turn has come."""
     for id_ in [found.id for found in step.desk.undecided()]:
+        _forget_days(step, step.desk.challenges[id_])
         found = step.desk.challenges[id_]
         if found.state in WAITING:
             _close_if_taken(step, found)
@@ -223,6 +228,17 @@ def review(step: Step) -> None:
             _drop_if_gone(step, found)
             settle(step, id_)
     start_queued(step)
+
+
+def _forget_days(step: Step, found: Challenge) -> None:
+    """Days that the challenger has let go are not challenged any more; those that others are booked on are lost."""
+    days: list[SpaceDays] = []
+    for item in found.days:
+        lines = step.desk.standing(item.space, item.span)
+        kept = [line for line in lines if line.booking == found.booking or line.state is LineState.CONFIRMED]
+        days += _on_lines([item], kept)
+    if days and tuple(days) != found.days:
+        step.put_challenge(replace(found, days=tuple(days)))
 
 
 def _drop_if_gone(step: Step, found: Challenge) -> None:
@@ -240,8 +256,13 @@ def let_be(step: Step, found: Challenge, state: ChallengeState) -> None:
         line = step.desk.lines[target.line]
         if not target.settled and line.state is LineState.HOLD:
             step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
-            if is_call(line):
-                step.end(line, LineState.EXPIRED)
+            _let_stand(step, line)
+
+
+def _let_stand(step: Step, line: Line) -> None:
+    """A hold that is asked nothing any more stands as before; for a first call that needs no line."""
+    if line.state is LineState.HOLD and is_call(line):
+        step.end(line, LineState.EXPIRED)
 
 
 def _close_if_taken(step: Step, found: Challenge) -> None:
