@@ -56,8 +56,6 @@ class Refused(StageholdError):
         self.refusal = refusal
 
 
-def refuse(
-    rule: str, says: str, obstacles: tuple[Obstacle, ...] = (), nearest: tuple[SpaceDays, ...] = ()
-) -> NoReturn:
+def refuse(rule: str, says: str, obstacles: tuple[Obstacle, ...] = (), nearest: tuple[SpaceDays, ...] = ()) -> NoReturn:
     """Say no."""
     raise Refused(Refusal(rule=rule, says=says, obstacles=obstacles, nearest=nearest))
