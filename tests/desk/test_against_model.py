@@ -16,7 +16,7 @@ from stagehold.desk.records import Challenge, Line
 from stagehold.desk.refusal import Refused
 from stagehold.desk.requests import Request
 from stagehold.desk.settling import is_challenged
-from stagehold.desk.state import Desk, Draft
+from stagehold.desk.state import UNDECIDED, Desk, Draft
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState, Policy
 from stagehold.domain.provenance import Record
@@ -91,7 +91,8 @@ class Compared(Users):
 
     def _seen(self, contest: Contest) -> tuple[Any, ...]:
         answers = {(aim.booking, aim.answer) for aim in contest.aims if not aim.settled}
-        return (contest.booking, set(contest.days), contest.state, contest.deadline, contest.confirm_by, answers)
+        days = set(contest.days) if contest.state in UNDECIDED else set()
+        return (contest.booking, days, contest.state, contest.deadline, contest.confirm_by, answers)
 
 
 def standing(desk: Desk) -> list[Line]:
@@ -144,7 +145,8 @@ def names_of(desk: Desk) -> list[tuple[str, Spot, str]]:
 def seen(challenge: Challenge) -> tuple[Any, ...]:
     """Where a challenge stands."""
     answers = {(target.booking, target.answer) for target in challenge.targets if not target.settled}
-    days = {(item.space, day) for item in challenge.days for day in days_of(item.span)}
+    asked = challenge.days if challenge.state in UNDECIDED else ()
+    days = {(item.space, day) for item in asked for day in days_of(item.span)}
     return (challenge.booking, days, challenge.state, challenge.deadline, challenge.confirm_by, answers)
 
 

@@ -91,7 +91,7 @@ def in_front(step: Step, line: Line) -> tuple[Obstacle, ...]:
         Obstacle(
             kind="hold",
             space=other.space,
-            span=other.span,
+            span=other.span.overlap(line.span),
             id=other.lease or other.booking,
             party=holder(step, other),
         )

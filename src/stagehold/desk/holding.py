@@ -89,15 +89,6 @@ def _joint_places(step: Step, joint: DeskBooking, wanted: Wanted) -> list[Placed
     return found
 
 
-def add_line(step: Step, booking: DeskBooking, wanted: Wanted, place: int) -> Line:
-    """A new hold of a booking in a place of the queue, if nothing keeps it from that."""
-    check_space(step, wanted.space, wanted.span)
-    _check_days(step, wanted)
-    line = _queue_line(step, booking, wanted, Placed(wanted.span, place))
-    _check_rank(step, line)
-    return line
-
-
 def add_days(step: Step, booking: DeskBooking, wanted: Wanted) -> None:
     """More days for a booking, which queue as new."""
     check_space(step, wanted.space, wanted.span)

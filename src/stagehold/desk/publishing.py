@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stagehold.desk.holding import add_days, add_line, hold, refuse_challenged
-from stagehold.desk.records import DeskBooking, PublishedPlan
+from stagehold.desk.holding import add_days, hold, refuse_challenged
+from stagehold.desk.records import DeskBooking, Line, PublishedPlan
 from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import Hold, Publish, Wanted
 from stagehold.desk.step import Step
@@ -93,14 +93,23 @@ def _move(step: Step, booking: DeskBooking, wanted: list[Wanted], number: int) -
     for line in before:
         refuse_challenged(step, line)
     step.put_booking(replace(booking, plan=number))
-    for line in before:
-        step.end(line, LineState.RELEASED)
+    kept = {part.id: part for item in wanted for part in _kept(step, booking, item)}
+    for line in step.desk.lines_of(booking.id):
+        if line.state is LineState.HOLD and line.id not in kept:
+            step.end(line, LineState.RELEASED)
     for item in wanted:
-        kept = [(line, part) for line in before if line.space == item.space and (part := line.span.overlap(item.span))]
-        for line, part in kept:
-            add_line(step, booking, replace(item, span=part), line.place)
-        for span in without([item.span], [part for _, part in kept]):
+        there = [part.span for part in kept.values() if part.space == item.space]
+        for span in without([item.span], there):
             add_days(step, booking, replace(item, span=span))
+
+
+def _kept(step: Step, booking: DeskBooking, wanted: Wanted) -> Iterator[Line]:
+    """What a booking holds already of what is wanted, as lines of their own in the phase that is wanted now."""
+    for line in step.desk.lines_of(booking.id):
+        if line.state is LineState.HOLD and line.space == wanted.space:
+            for part in step.apart(line, [wanted.span]):
+                step.put_line(replace(part, phase=wanted.phase))
+                yield part
 
 
 def _release_all(step: Step, booking: DeskBooking) -> None:

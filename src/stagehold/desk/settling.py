@@ -150,7 +150,7 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
     line = step.desk.lines[target.line]
     put_target(step, found.id, replace(target, settled=True))
     if not _is_asked(step, found, line):
-        _let_stand(step, line)
+        _let_stand(step, found, line)
         return
     if target.answer is Answer.STAND and not ahead(step.desk, line) and may_confirm(step, line):
         confirm_line(step, line)
@@ -253,16 +253,16 @@ def let_be(step: Step, found: Challenge, state: ChallengeState) -> None:
     targets = tuple(replace(item, settled=True) for item in found.targets)
     step.put_challenge(replace(found, state=state, deadline=None, targets=targets))
     for target in found.targets:
-        line = step.desk.lines[target.line]
-        if not target.settled and line.state is LineState.HOLD:
-            step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
-            _let_stand(step, line)
+        if not target.settled:
+            _let_stand(step, found, step.desk.lines[target.line])
 
 
-def _let_stand(step: Step, line: Line) -> None:
+def _let_stand(step: Step, found: Challenge, line: Line) -> None:
     """A hold that is asked nothing any more stands as before; for a first call that needs no line."""
-    if line.state is LineState.HOLD and is_call(line):
-        step.end(line, LineState.EXPIRED)
+    if line.state is LineState.HOLD:
+        step.tell(step.party_of(line), "challenge-withdrawn", line, challenge=found.id)
+        if is_call(line):
+            step.end(line, LineState.EXPIRED)
 
 
 def _close_if_taken(step: Step, found: Challenge) -> None:
