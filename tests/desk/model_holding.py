@@ -58,7 +58,7 @@ class Holds(Confirmations):
     def _rank_if_held(self, party: str, spot: Spot, joint: str | None = None) -> int:
         """The rank of a hold that is still to be taken."""
         if joint is not None and self._holds(joint, spot):
-            return self.rank(joint, spot)
+            return 1 + self.places_before(self.places_ahead(joint, spot, party), party, spot)
         right = self.right(party, spot)
         queue = [place for place in self.queues.get(spot, []) if not self._is_call_of(party, place)]
         before_ = [place for place in queue if self.stays[place[0], spot].right <= right]

@@ -131,11 +131,12 @@ class Days:
         lessee = self.first_call(spot)
         return found if lessee in (None, self.claims[booking].party) else [f"call of {lessee}", *found]
 
-    def places_ahead(self, booking: str, spot: Spot) -> list[list[str]]:
-        """The places before that of a booking on a day, except that of its party's own first call."""
+    def places_ahead(self, booking: str, spot: Spot, party: str | None = None) -> list[list[str]]:
+        """The places before that of a booking on a day, except that of a party's first call: its own, or another's."""
         queue = self.queues[spot]
         own = next(number for number, place in enumerate(queue) if booking in place)
-        return [place for place in queue[:own] if not self._is_call_of(self.claims[booking].party, place)]
+        whose = party or self.claims[booking].party
+        return [place for place in queue[:own] if not self._is_call_of(whose, place)]
 
     def _is_call_of(self, party: str, place: list[str]) -> bool:
         return all(self.claims[name].lease is not None and self.claims[name].party == party for name in place)
