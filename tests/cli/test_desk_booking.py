@@ -51,11 +51,11 @@ def test_a_second_hold_ranks_second_and_may_not_be_booked_over_the_first(desk: A
     error = desk.data("confirm", second, code=1)["error"]
     assert (error["code"], error["rule"]) == ("refused", "not-first")
     assert error["obstacles"] == [
-        {"kind": "hold", "space": "a", "start": "2027-05-01", "end": "2027-05-11", "id": first, "party": "gull"}
+        {"kind": "hold", "space": "a", "start": "2027-05-08", "end": "2027-05-11", "id": first, "party": "gull"}
     ]
     said = desk("confirm", second, code=1)
     assert "refused (not-first): Stage A (a) is held by others first" in said.out
-    assert f"held Stage A (a) 1 May 2027 10 May 2027 {first} Gull Pictures (gull)" in said.all()
+    assert f"held Stage A (a) 8 May 2027 10 May 2027 {first} Gull Pictures (gull)" in said.all()
 
 
 def test_a_refusal_says_which_days_whom_to_ask_and_what_is_free_nearest(desk: AtDesk) -> None:
