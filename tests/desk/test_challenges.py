@@ -341,3 +341,16 @@ def test_a_holder_that_stands_behind_a_new_booking_is_released_and_the_challenge
     assert play.rank(third) == 1
     play.ask(Confirm(booking=third))
     assert play.standing(third) == [("a", *MAY, "confirmed")]
+
+
+def test_a_holder_makes_way_only_on_the_days_on_which_it_stands_before_the_challenger() -> None:
+    play = Playing(portfolio(RULES), "2027-03-01 10:00")
+    mine = play.hold("p", "a", "2027-05-01", "2027-05-03")
+    other = play.hold("q", "a", "2027-05-02", "2027-05-06")
+    play.ask(Move(line=f"{mine}.1", span=days("2027-05-01", "2027-05-05")))
+    challenged(play, mine)
+    play.at("2027-03-02 10:00")
+    assert play.standing(other) == [
+        ("a", "2027-05-02", "2027-05-03", "hold"),
+        ("a", "2027-05-06", "2027-05-06", "hold"),
+    ]

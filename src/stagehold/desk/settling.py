@@ -141,8 +141,19 @@ def _ready(step: Step, found: Challenge, target: Target, open_: list[Target], *,
 
 
 def _is_asked(step: Step, found: Challenge, line: Line) -> bool:
-    """Whether a hold stands on days that a challenge still asks for."""
-    return line.state is LineState.HOLD and _on_days(_still_asked(step, found), line)
+    """Whether a hold stands before the challenger on days that a challenge still asks for."""
+    return line.state is LineState.HOLD and bool(_asked_of(step, found, line))
+
+
+def _asked_of(step: Step, found: Challenge, line: Line) -> list[Span]:
+    """The days that a challenge asks of a hold: those on which it stands before the challenger."""
+    behind = [
+        other
+        for other in step.desk.lines_of(found.booking)
+        if other.state in STANDING and other.place > line.place and other.space == line.space
+    ]
+    days = [item.span for item in _on_lines(found.days, behind)]
+    return [common for span in days if (common := span.overlap(line.span)) is not None]
 
 
 def _settle_one(step: Step, found: Challenge, target: Target) -> None:
@@ -155,8 +166,7 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
     if target.answer is Answer.STAND and not ahead(step.desk, line) and may_confirm(step, line):
         confirm_line(step, line)
         return
-    days = [item.span for item in _still_asked(step, found) if item.space == line.space]
-    gone = step.apart(line, [line.span] if target.answer is Answer.RELEASE else days)
+    gone = step.apart(line, [line.span] if target.answer is Answer.RELEASE else _asked_of(step, found, line))
     for part in gone:
         step.tell(step.party_of(line), "let-go", part, challenge=found.id, silent=target.answer is None)
         _let_call_go(step, part)
