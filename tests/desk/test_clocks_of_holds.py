@@ -5,9 +5,11 @@ from __future__ import annotations
 from desk.playing import Playing, days, portfolio
 from stagehold.desk.records import Answer, ChallengeState
 from stagehold.desk.requests import AnswerChallenge, Book, ChallengeHolds, Confirm, Hold, Move, Release, Renew, Wanted
+from stagehold.domain import edtf
 from stagehold.domain.booking import ClockKind, Policy
 from stagehold.domain.days import parse_duration
 from stagehold.domain.hours import parse_hours
+from stagehold.domain.lease import Lease, LeaseKind
 
 MAY = ("2027-05-10", "2027-05-20")
 DECIDES = Policy(id="x", decide_before=parse_duration("P6DT12H"))  # by noon seven days before
@@ -139,3 +141,13 @@ def test_clocks_that_somebody_answers_by_run_in_business_hours_and_those_of_hold
     # Three hours on Wednesday, eight on Friday the 30th, one on Thursday 6 May: 29 April and 3 to 5 May are holidays.
     assert play.local(play.challenge().deadline) == "2027-05-06 11:00"
     assert play.local(play.line(second).until) == "2027-05-12 15:00"
+
+
+def test_joint_holds_that_are_undecided_in_time_end_together() -> None:
+    term = edtf.parse_interval("2027-05-01/2027-12-31")
+    call = Lease(id="call", kind=LeaseKind.FIRST_CALL, lessee="p", spaces=("a",), term=term)
+    play = Playing(portfolio(DECIDES, call), "2027-05-01 10:00")
+    first = play.hold("p", "a", *MAY)
+    joint = [play.hold(party, "a", *MAY, joint_with=first) for party in "qr"]
+    play.at("2027-05-03 12:00")  # where the lessee's hold ends its first call stands again, before nobody
+    assert [play.states(booking) for booking in (first, *joint)] == [[("a", *MAY, "expired")]] * 3

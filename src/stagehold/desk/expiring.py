@@ -17,18 +17,22 @@ from stagehold.domain.booking import LineState
 def end_if_over(step: Step, line: Line) -> None:
     """A hold whose time is over ends, unless a challenge keeps it or its turn to decide is still to come.
 
-    Those behind it are looked at first, as long as it stands before them.
+    Of those beside and behind it whose time is over too, each is judged as long as all of them stand.
     """
-    if line.state is not LineState.HOLD or line.until is None or line.until > step.at:
+    if not _is_over(step, line):
         return
-    if (turn := _turn_to_come(step, line)) is not None:
-        step.put_line(replace(line, until=turn))
-    elif not is_challenged(step, line):
-        for other in step.desk.holds(line.space, line.span):
-            if other.place > line.place:
-                end_if_over(step, other)
-        step.tell(step.party_of(line), "expired", line)
-        step.end(line, LineState.EXPIRED)
+    there = [other for other in step.desk.holds(line.space, line.span) if other.place >= line.place]
+    turns = [(other, _turn_to_come(step, other)) for other in there if _is_over(step, other)]
+    for other, turn in turns:
+        if turn is not None:
+            step.put_line(replace(other, until=turn))
+        elif not is_challenged(step, other):
+            step.tell(step.party_of(other), "expired", other)
+            step.end(other, LineState.EXPIRED)
+
+
+def _is_over(step: Step, line: Line) -> bool:
+    return line.state is LineState.HOLD and line.until is not None and line.until <= step.at
 
 
 def _turn_to_come(step: Step, line: Line) -> datetime | None:

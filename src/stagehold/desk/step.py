@@ -63,8 +63,9 @@ class Step:
     def put_line(self, line: Line) -> None:
         """A line is so from now on; whoever stands behind it on its days may move up."""
         before = self.desk.lines.get(line.id)
-        if before is not None and before.state in STANDING:
-            for hold in self.desk.holds(before.space, before.span):
+        # What is held by a first call takes the place of that call: who was behind it may have moved up.
+        if line.lease is not None or (before is not None and before.state in STANDING):
+            for hold in self.desk.holds(line.space, (before or line).span):
                 self._before.setdefault(hold.id, standing_of(self.desk, hold))
         self.draft.put("line", line)
 
