@@ -6,6 +6,8 @@ from desk.playing import Playing, days, portfolio
 from stagehold.desk.requests import Book, Confirm, Hold, Move, Release, Renew, Wanted
 from stagehold.domain.booking import Policy
 from stagehold.domain.days import parse_duration
+from stagehold.domain.production import Need, PhaseLength, Production
+from stagehold.domain.studio import PhaseKind
 
 
 def test_a_hold_on_held_days_queues_at_the_end_and_shows_its_worst_rank() -> None:
@@ -123,3 +125,18 @@ def test_holds_are_taken_only_so_far_ahead() -> None:
     asked = Hold(party="r", lines=(Wanted(space="a", span=days("2027-05-02", "2027-05-04")),))
     assert play.refused(asked).rule == "too-far-ahead"
     play.hold("r", "a", "2027-05-01", "2027-05-04")
+
+
+def test_a_hold_for_a_production_or_need_that_nobody_knows_is_refused_with_the_nearest() -> None:
+    show = Production(id="show", needs=(Need(id="main", phases=(PhaseLength(PhaseKind.SHOOT, 5),)),))
+    play = Playing(portfolio(None, show), "2027-03-01 10:00")
+    line = (Wanted(space="a", span=days("2027-05-01", "2027-05-05")),)
+
+    def refused(production: str | None, need: str | None) -> tuple[str, str]:
+        refusal = play.refused(Hold(party="p", lines=line, production=production, need=need))
+        return refusal.rule, refusal.says
+
+    assert refused("shaw", "main") == ("unknown-production", "no production 'shaw'; did you mean 'show'?")
+    assert refused("show", "second") == ("unknown-need", "production show has no need 'second'; it has main")
+    assert refused(None, "main") == ("no-production", "need 'main' belongs to a production: name it too")
+    assert play.desk.bookings == {}

@@ -8,6 +8,8 @@ from desk.playing import Playing, days, portfolio
 from stagehold.desk.requests import Confirm, Hold, Publish, Wanted
 from stagehold.domain import edtf
 from stagehold.domain.lease import Lease, LeaseKind
+from stagehold.domain.production import Need, PhaseLength, Production
+from stagehold.domain.studio import PhaseKind
 
 
 def placement(production: str, stages: list[str], first: str, end: str) -> dict[str, Any]:
@@ -81,7 +83,9 @@ def test_confirmed_lines_are_never_touched() -> None:
 
 
 def test_a_hold_made_by_hand_for_the_need_is_neither_moved_nor_doubled() -> None:
-    play = Playing(portfolio(), "2027-03-01 10:00")
+    phases = (PhaseLength(PhaseKind.SHOOT, 10),)
+    show = Production(id="x", needs=(Need(id="main", phases=phases),))
+    play = Playing(portfolio(None, show), "2027-03-01 10:00")
     line = Wanted(space="b", span=days("2027-05-01", "2027-05-10"))
     play.ask(Hold(party="p", production="x", need="main", lines=(line,)))
     publish(play, placement("x", ["a"], "2027-05-01", "2027-05-11"))

@@ -12,9 +12,10 @@ import pytest
 
 from desk.playing import days, portfolio, snapshot
 from stagehold.desk.refusal import Refused
-from stagehold.desk.requests import Book, Close, Hold, Import, Release, Reopen, Wanted
+from stagehold.desk.requests import Book, Close, Hold, Import, Move, Release, Reopen, Wanted
 from stagehold.domain.booking import LineState, Policy
 from stagehold.domain.days import parse_duration
+from stagehold.services.changes import ChangedMeanwhile, Seen
 from stagehold.services.counter import Counter, KeyReused
 from stagehold.store import differences, open_store
 
@@ -66,6 +67,20 @@ def until(true: Callable[[], bool]) -> None:
             return
         time.sleep(0.02)
     raise AssertionError("it did not happen within 10 s")
+
+
+def test_of_many_who_saw_the_same_state_one_changes_it_and_the_others_are_told(counter: Counter) -> None:
+    booking = counter.ask(hold("p", "a", "2027-05-01", "2027-05-10"), by="p").result(10).made[0]
+    other = counter.ask(hold("q", "b", "2027-05-01", "2027-05-10"), by="q").result(10).made[0]
+    seen = Seen(kind="booking", id=booking, number=counter.desk.number)
+    moves = [Move(line=f"{booking}.1", span=days("2027-05-01", f"2027-05-{last}")) for last in range(11, 31)]
+    asked = [counter.ask(move, by="p", seen=seen) for move in moves]
+    apart = counter.ask(Release(booking=other), by="q", seen=Seen(kind="booking", id=other, number=seen.number))
+    refused = [future.exception(20) for future in asked]
+    assert [type(error) for error in refused] == [type(None)] + [ChangedMeanwhile] * 19
+    assert apart.exception(20) is None
+    again = Seen(kind="booking", id=booking, number=counter.desk.number)
+    assert counter.ask(Release(booking=booking), by="p", seen=again).result(20).what == "release"
 
 
 def test_many_who_want_the_same_days_at_once_get_one_booking_and_each_other_one_its_reason(counter: Counter) -> None:

@@ -328,7 +328,7 @@ HOSTILE: list[tuple[str, Any, int]] = [
     ("one alternative", {"party": "beta", "one_of": True, "lines": [line()]}, 409),
     ("joint with nobody", {"party": "beta", "joint_with": "nobody", "lines": [line()]}, 409),
     ("an unknown production", {"party": "beta", "production": "nothing", "lines": [line()]}, 404),
-    ("an unknown need", {"party": "beta", "need": "nothing", "lines": [line()]}, 201),
+    ("an unknown need", {"party": "beta", "need": "nothing", "lines": [line()]}, 409),
     ("too many lines", {"party": "beta", "lines": [line()] * 501}, 400),
 ]
 

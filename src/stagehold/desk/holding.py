@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stagehold.desk.lasting import ends_of_date, lasts_until
-from stagehold.desk.looking import booking_of, check_party, check_space, live_lines, refuse_obstacles
+from stagehold.desk.looking import booking_of, check_need, check_party, check_space, live_lines, refuse_obstacles
 from stagehold.desk.obstacles import hold_obstacles
 from stagehold.desk.owing import tell_released
 from stagehold.desk.placing import Placed, placed
@@ -34,6 +34,8 @@ def queue(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
         refuse("nothing-asked", "no space and days are given: name at least one")
     _check_asked(asked)
     check_party(step.desk, asked.party)
+    if plan is None:
+        check_need(step.desk, asked.production, asked.need)
     joint = None if asked.joint_with is None else booking_of(step.desk, asked.joint_with)
     booking = DeskBooking(
         id=step.new_id("b", step.desk.bookings),

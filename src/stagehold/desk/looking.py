@@ -55,6 +55,22 @@ def check_party(desk: Desk, party: str) -> None:
         refuse("unknown-party", f"no party {party!r}" + (f"; did you mean {close!r}?" if close else ""))
 
 
+def check_need(desk: Desk, production: str | None, need: str | None) -> None:
+    """Refuse a production, or a need of it, that does not exist."""
+    known = desk.portfolio.productions
+    if production is not None and production not in known:
+        close = nearest(production, known)
+        hint = f"; did you mean {close!r}?" if close else ""
+        refuse("unknown-production", f"no production {production!r}{hint}")
+    if need is None:
+        return
+    if production is None:
+        refuse("no-production", f"need {need!r} belongs to a production: name it too")
+    needs = [one.id for one in known[production].needs]
+    if need not in needs:
+        refuse("unknown-need", f"production {production} has no need {need!r}; it has {', '.join(needs) or 'none'}")
+
+
 def check_known(desk: Desk, space: str) -> None:
     """Refuse a space that does not exist."""
     if space not in desk.portfolio.spaces:

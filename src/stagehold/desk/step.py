@@ -66,7 +66,8 @@ class Step:
         # What is held by a first call takes the place of that call: who was behind it may have moved up.
         if line.lease is not None or (before is not None and before.state in STANDING):
             for hold in self.desk.holds(line.space, (before or line).span):
-                self._before.setdefault(hold.id, standing_of(self.desk, hold))
+                if hold.id != line.id or line.state is LineState.HOLD:
+                    self._before.setdefault(hold.id, standing_of(self.desk, hold))
         self.draft.put("line", line)
 
     def end(self, line: Line, state: LineState) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +23,7 @@ from stagehold.desk.event import Event
 from stagehold.desk.passing import pass_time
 from stagehold.desk.requests import Request
 from stagehold.domain.errors import InputError, StageholdError
+from stagehold.services.changes import Changes, Seen
 from stagehold.store import Overlap, Store, Tail, Written, schema
 
 MOST_AT_ONCE = 256  # requests in one transaction
@@ -52,6 +53,7 @@ class _Asked:
     why: str | None
     key: str | None
     fingerprint: str | None
+    seen: Seen | None
     answer: Future[Receipt] = field(default_factory=Future)
 
 
@@ -87,19 +89,23 @@ class Counter:
         self._told = told
         self._desk = store.load()
         self.desk = store.load()
+        self._changes = Changes(self._desk.number)
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="desk-counter", daemon=True)
         self._thread.start()
         self._watch = store.watch(lambda _: self._asked.put(None))
 
-    def ask(self, request: Request, *, by: str, why: str | None = None, key: str | None = None) -> Future[Receipt]:
+    def ask(
+        self, request: Request, *, by: str, why: str | None = None, key: str | None = None, seen: Seen | None = None
+    ) -> Future[Receipt]:
         """Hand in a request; the future ends once it is written, or with the reason why not.
 
-        With a ``key`` the same request of the same user is done once, however often it comes.
+        With a ``key`` the same request of the same user is done once, however often it comes. With ``seen`` it is
+        refused (``ChangedMeanwhile``) when the record has changed by the time it is decided.
         """
         fingerprint = None if key is None else _fingerprint(request)
-        asked = _Asked(request=request, by=by, why=why, key=key, fingerprint=fingerprint)
+        asked = _Asked(request=request, by=by, why=why, key=key, fingerprint=fingerprint, seen=seen)
         if self._closing:
             asked.answer.set_exception(StageholdError("the desk is closing: ask again when it is open"))
         else:
@@ -185,7 +191,7 @@ class Counter:
         with self._store.append() as tail:
             self._take_in(tail.missed(self._desk.number))
             now = self._now()
-            written = [Written(event=event) for event in pass_time(self._desk, now)]
+            written = [Written(event=event) for event in self._told_of(pass_time(self._desk, now))]
             answers = self._decide_all(batch, tail, now, written)
             if written:
                 tail.write(written)
@@ -206,11 +212,14 @@ class Counter:
                 answers.append((asked, _again(asked, *earlier)))
                 continue
             try:
+                if asked.seen is not None:
+                    self._changes.require_unchanged(asked.seen)
                 event = decide(self._desk, asked.request, at=now, by=asked.by, why=asked.why)
             except Exception as refusal:
                 # What one request meets, a defect of a rule included, is no reason not to do the others.
                 answers.append((asked, refusal))
                 continue
+            self._changes.tell(event)
             receipt = Receipt(number=event.number, at=event.at, what=event.what, made=event.made)
             answer = None if asked.key is None else msgspec.json.encode(receipt)
             written.append(Written(event=event, key=asked.key, fingerprint=asked.fingerprint, answer=answer))
@@ -221,10 +230,15 @@ class Counter:
 
     def _take_in(self, events: Sequence[Event]) -> None:
         """What others have written since."""
-        for event in events:
+        for event in self._told_of(events):
             self._desk.apply(event)
         if events:
             self._deliver(lambda: self._show(events))
+
+    def _told_of(self, events: Iterable[Event]) -> Iterator[Event]:
+        for event in events:
+            self._changes.tell(event)
+            yield event
 
     def _show(self, events: Sequence[Event]) -> None:
         """Let readers see what is written; runs where readers read."""
@@ -245,6 +259,7 @@ class Counter:
     def _start_anew(self) -> None:
         desk = self._store.load()
         self._desk = desk
+        self._changes = Changes(desk.number)
         self._deliver(lambda: self._replace(desk.number))
 
     def _replace(self, number: int) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from stagehold.store.address import shown
 from stagehold.store.errors import Damaged, NewerSchema
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 VERSION_TABLE = "stagehold_version"
+LATEST = "0002"  # as long as a database has this version, Alembic is not loaded: it takes its time
 _LOCK = 5_746_310_001  # of PostgreSQL: one process at a time migrates
 
 
@@ -23,6 +25,8 @@ def is_compared(name: str | None, *_: object) -> bool:
 
 
 def _config(connection: sa.Connection | None = None) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -32,6 +36,8 @@ def _config(connection: sa.Connection | None = None) -> Config:
 @cache
 def versions() -> tuple[str, ...]:
     """Every version this program knows, oldest first."""
+    from alembic.script import ScriptDirectory
+
     found = ScriptDirectory.from_config(_config()).walk_revisions()
     return tuple(script.revision for script in found)[::-1]
 
@@ -58,9 +64,12 @@ def upgrade(engine: sa.Engine, to: str = "head") -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         found = version_of(connection)
+        if found == LATEST and to == "head":
+            return
+        from alembic import command
+
         refuse_foreign(connection, found)
-        if found != versions()[-1] or to != "head":
-            command.upgrade(_config(connection), to)
+        command.upgrade(_config(connection), to)
 
 
 def refuse_foreign(connection: sa.Connection, found: str | None) -> None:

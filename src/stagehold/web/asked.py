@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from msgspec import Struct
 
+from stagehold.services.changes import Seen
 from stagehold.services.viewer import Viewer
 from stagehold.web.problems import Trouble
 
@@ -36,9 +37,11 @@ class Asked:
     unless_done
         Why to refuse it, unless it was done before under the same key: whoever got no answer asks again, when what was
         asked for has changed or is gone by its own doing.
+    seen
+        What must still be so when it is done: the record that If-Match speaks of.
     """
 
-    __slots__ = ("body", "client", "headers", "method", "path", "query", "raw", "unless_done", "viewer")
+    __slots__ = ("body", "client", "headers", "method", "path", "query", "raw", "seen", "unless_done", "viewer")
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class Asked:
         self.body: Any = None
         self.raw = b""
         self.unless_done: Trouble | None = None
+        self.seen: Seen | None = None
 
     @property
     def me(self) -> Viewer:
@@ -87,8 +91,8 @@ class Asked:
         given = self.header(b"if-none-match")
         return given is not None and (given.strip() == "*" or tag in _tags(given))
 
-    def require_version(self, number: int) -> None:
-        """Refuse when If-Match names another version than the event ``number``.
+    def require_version(self, number: int, seen: Seen) -> None:
+        """Refuse when If-Match names another version than the event ``number``, now or once it is this one's turn.
 
         Raises
         ------
@@ -102,6 +106,7 @@ class Asked:
         if str(number) not in known:
             detail = f"the version is {number} by now; read it again before you change it"
             self.refuse_unless_done(Trouble("changed-meanwhile", detail))
+        self.seen = seen
 
     def refuse_unless_done(self, trouble: Trouble) -> None:
         """Refuse now without a key; with one, ``doing.do`` looks first whether it was done before.

@@ -11,6 +11,7 @@ from stagehold.desk.records import DeskBooking
 from stagehold.desk.requests import Request
 from stagehold.desk.state import Desk
 from stagehold.domain.days import Span
+from stagehold.services.changes import Seen
 from stagehold.services.counter import Receipt
 from stagehold.services.permissions import Permission
 from stagehold.services.viewer import Viewer
@@ -28,7 +29,7 @@ async def do(house: House, asked: Asked, request: Request, why: str | None = Non
     viewer = asked.me
     receipt = await _done_before(house, asked, request)
     if receipt is None:
-        receipt = await house.ask(request, by=viewer.by, why=why, key=asked.key)
+        receipt = await house.ask(request, by=viewer.by, why=why, key=asked.key, seen=asked.seen)
     made = [id_ for id_ in receipt.made if knows_of(viewer, house.desk, id_)]
     given = ReceiptGiven(number=receipt.number, at=receipt.at, what=receipt.what, made=made)
     return Answer(given, headers={"location": f"{at}{made[0]}"} if at and made else {})
@@ -109,8 +110,19 @@ def booking_for(house: House, asked: Asked, permission: Permission = Permission.
         raise not_found("booking")
     if not all(viewer.may(permission, studio) for studio in studios_of_booking(desk, id_)):
         raise Trouble("not-allowed", f"this takes '{permission}' at every studio of the booking")
-    asked.require_version(house.versions.of("booking", id_))
+    require_version(house, asked, "booking", id_)
     return booking
+
+
+def require_version(house: House, asked: Asked, kind: str, id_: str) -> None:
+    """Refuse what If-Match says is based on another version of a record, now or when it is decided.
+
+    Raises
+    ------
+    Trouble
+        With status 412.
+    """
+    asked.require_version(house.versions.of(kind, id_), Seen(kind=kind, id=id_, number=house.desk.number))
 
 
 def require_at_spaces(house: House, viewer: Viewer, permission: Permission, spaces: Iterable[str]) -> None:

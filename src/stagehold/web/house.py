@@ -22,6 +22,7 @@ from stagehold.reports.notice_texts import notice_text
 from stagehold.reports.reader import Reader
 from stagehold.reports.words import Language
 from stagehold.services.access import Access
+from stagehold.services.changes import Seen
 from stagehold.services.counter import Counter, Receipt
 from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
@@ -180,7 +181,9 @@ class House:
             with suppress(Exception):  # a database that is away: ``Access.stale`` tells
                 await asyncio.get_running_loop().run_in_executor(self._watch_thread, self.access.refresh)
 
-    async def ask(self, request: Request, *, by: str, why: str | None = None, key: str | None = None) -> Receipt:
+    async def ask(
+        self, request: Request, *, by: str, why: str | None = None, key: str | None = None, seen: Seen | None = None
+    ) -> Receipt:
         """Hand a request in; what was written for it. The desk shows it by then.
 
         Raises
@@ -189,7 +192,7 @@ class House:
             If it is refused, or cannot be written.
         """
         assert self._bridge is not None  # the counter is open
-        return await self._bridge.wait(self.counter.ask(request, by=by, why=why, key=key))
+        return await self._bridge.wait(self.counter.ask(request, by=by, why=why, key=key, seen=seen))
 
     async def sign_in(self, work: Callable[..., Result], *arguments: Any, **named: Any) -> Result:
         """Do what takes a password's time: few at once, in threads of their own, so that a crowd at the door keeps

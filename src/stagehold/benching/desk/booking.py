@@ -26,9 +26,9 @@ WARM_SECONDS = 1.0
 UNIT = "bookings/s"
 # Scripts of pgbench: the figure of each, and what it is called.
 SCRIPTS: Mapping[str, tuple[str, str]] = {
-    "plain": ("ratio", "pgbench, plain inserts of journal, booking and line"),
+    "same": ("ratio", "pgbench, the same statement"),
     "unlocked": ("unlocked-ratio", "pgbench, the same statement without its locks"),
-    "same": ("same-ratio", "pgbench, the same statement"),
+    "plain": ("plain-ratio", "pgbench, plain inserts of journal, booking and line"),
 }
 INSERTS: Mapping[str, tuple[str, str]] = {"raw": ("ratio", "sqlite3, the same rows, a transaction each")}
 
@@ -154,7 +154,8 @@ def _figures(database: str, rounds: Rounds, peers: Mapping[str, tuple[str, str]]
     clients = rounds.clients
     for peer, (name, words) in peers.items():
         yield compared(f"{database}-{name}-{clients}", rounds.rate, UNIT, words, rounds.peer(peer), rounds.note)
-    mean = median(raw.mean_ms for raw in next(iter(rounds.peers.values())))
+    first = next(iter(peers))
+    mean = median(raw.mean_ms for raw in rounds.peers[first])
     ours = [1000 * seconds for seconds in rounds.latencies]
     note = f"{len(ours):,} bookings by {clients} clients"
     words = "the mean of the peer"

@@ -8,7 +8,7 @@ from stagehold.services.permissions import Permission
 from stagehold.services.visibility import is_own, seen_by, studios_of_booking
 from stagehold.services.visible_facts import studios_of_spaces
 from stagehold.web.asked import Asked
-from stagehold.web.doing import do, require_at_spaces, span_of
+from stagehold.web.doing import do, require_at_spaces, require_version, span_of
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found
 from stagehold.web.route import API, Answer, Routes
@@ -107,7 +107,7 @@ def _require(house: House, asked: Asked, booking: str) -> None:
         raise not_found("booking")
     if not all(viewer.may(Permission.ACT_ON_BOOKINGS, studio) for studio in studios):
         raise Trouble("not-allowed", f"this takes '{Permission.ACT_ON_BOOKINGS}' at every studio in question")
-    asked.require_version(house.versions.of("challenge", known.id))
+    require_version(house, asked, "challenge", known.id)
 
 
 @routes.post(
@@ -146,5 +146,5 @@ async def reopen(house: House, asked: Asked) -> Answer:
         asked.refuse_unless_done(not_found("closure"))
     else:
         require_at_spaces(house, asked.me, Permission.CLOSE_SPACES, [known.space])
-        asked.require_version(house.versions.of("closure", known.id))
+        require_version(house, asked, "closure", known.id)
     return await do(house, asked, Reopen(closure=asked.path["closure"]), asked.body.why)

@@ -29,7 +29,7 @@ from stagehold.services.viewer import Viewer
 from stagehold.services.visible_facts import seen_record, studios_of
 from stagehold.web.asked import Asked, require_shallow
 from stagehold.web.cursors import cursor_of, place_of
-from stagehold.web.doing import do
+from stagehold.web.doing import do, require_version
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found
 from stagehold.web.reply import Reply
@@ -149,7 +149,7 @@ async def put_record(house: House, asked: Asked) -> Answer:
     for one in (before, changed):
         if one is not None:
             _require(asked.me, house.desk.portfolio, one)
-    asked.require_version(house.versions.of(kind, id_))
+    require_version(house, asked, kind, id_)
     return await do(house, asked, ChangeFacts(put=(changed,)), asked.query.why)
 
 
@@ -204,7 +204,7 @@ async def drop_record(house: House, asked: Asked) -> Answer:
     if known is None:
         raise not_found(kind)
     _require(asked.me, house.desk.portfolio, known)
-    asked.require_version(house.versions.of(kind, id_))
+    require_version(house, asked, kind, id_)
     named_by = await asyncio.to_thread(first_naming, house.desk.portfolio, kind, id_)
     if named_by is not None:
         raise Trouble("refused", f"{named_by} names it: change or drop that first", rule="in-use")
@@ -233,7 +233,7 @@ async def put_settings(house: House, asked: Asked) -> Answer:
     if not asked.me.may_everywhere(Permission.CHANGE_FACTS):
         raise Trouble("not-allowed", f"this takes '{Permission.CHANGE_FACTS}' at every studio")
     changed: Settings = _decoded(house, Settings, asked.body, SETTINGS)
-    asked.require_version(house.versions.of(SETTINGS, SETTINGS))
+    require_version(house, asked, SETTINGS, SETTINGS)
     return await do(house, asked, ChangeFacts(settings=changed), asked.query.why)
 
 
