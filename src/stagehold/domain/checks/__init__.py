@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stagehold.domain.checks.accounting import accounting_findings
 from stagehold.domain.checks.bookings import booking_findings
 from stagehold.domain.checks.candidates import candidate_findings
 from stagehold.domain.checks.currencies import currency_findings
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     space_findings,
     term_findings,
     rent_findings,
+    accounting_findings,
     leased_space_findings,
     candidate_findings,
     need_findings,

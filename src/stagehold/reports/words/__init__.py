@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import again, desk, en, feeds, ja, ko, notices
+from stagehold.reports.words import again, desk, en, feeds, ja, ko, lease, notices
 
 
 class Language(StrEnum):
@@ -17,7 +17,7 @@ class Language(StrEnum):
 
 
 CATALOGUES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {**en.WORDS, **again.EN, **feeds.EN, **desk.EN, **notices.EN},
-    Language.JA: {**ja.WORDS, **again.JA, **feeds.JA, **desk.JA, **notices.JA},
-    Language.KO: {**ko.WORDS, **again.KO, **feeds.KO, **desk.KO, **notices.KO},
+    Language.EN: {**en.WORDS, **again.EN, **feeds.EN, **desk.EN, **notices.EN, **lease.EN},
+    Language.JA: {**ja.WORDS, **again.JA, **feeds.JA, **desk.JA, **notices.JA, **lease.JA},
+    Language.KO: {**ko.WORDS, **again.KO, **feeds.KO, **desk.KO, **notices.KO, **lease.KO},
 }

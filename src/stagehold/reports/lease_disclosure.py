@@ -1,0 +1,42 @@
+"""The disclosure of all leases as tables: maturities that lead to the liability, weighted term and rate, what stops."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stagehold.leasing.disclosure import YEARS_APART, Totals
+from stagehold.reports.lease_money import money_cell, percent_text
+from stagehold.reports.reader import Reader
+from stagehold.reports.table import Cell, ColumnKind, Table, columns
+
+
+def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
+    """A column a currency: what is still to pay by year, undiscounted, down to the liability; nothing is converted."""
+    word = reader.word
+    head = columns(
+        ("figure", word("figure")),
+        *((item.currency, item.currency or "–", ColumnKind.NUMBER) for item in found),
+    )
+    names = [word("lease.year-n", n=number) for number in range(1, YEARS_APART + 1)] + [word("lease.after-years")]
+    rows = [
+        (Cell(name), *(money_cell(item.maturities[at], item.currency, reader) for item in found))
+        for at, name in enumerate(names)
+    ]
+    for key in ("undiscounted", "discount", "liability", "current", "later", "asset", "commitment"):
+        cells = [money_cell(getattr(item, key), item.currency, reader) for item in found]
+        rows.append((Cell(word(f"lease-column.{key}")), *cells))
+    none = word("figure.none")
+    years = [none if item.weighted_years is None else reader.number(round(item.weighted_years, 2)) for item in found]
+    rates = [none if item.weighted_rate is None else percent_text(item.weighted_rate, reader) for item in found]
+    rows.append((Cell(word("lease.weighted-years")), *(Cell(text) for text in years)))
+    rows.append((Cell(word("lease.weighted-rate")), *(Cell(text) for text in rates)))
+    notes = (word("lease.weights"), word("lease.aid"))
+    return Table(key="disclosure", title=word("lease.disclosure"), columns=head, rows=tuple(rows), notes=notes)
+
+
+def stopped_table(stopped: Sequence[tuple[str, str]], reader: Reader) -> Table:
+    """Leases that could not be measured, and what each lacks."""
+    word = reader.word
+    head = columns(("lease", word("lease.lease")), ("why", word("lease.why")))
+    rows = tuple((Cell(lease, lease), Cell(why, why)) for lease, why in stopped)
+    return Table(key="stopped", title=word("lease.stopped"), columns=head, rows=rows)
