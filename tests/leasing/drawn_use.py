@@ -65,6 +65,10 @@ def draw_use(seed: object) -> UseCase:
 
 
 def _with_rent(random: Random, lease: Lease) -> Lease:
+    # Whether an extension of the lease lengthens a right beside it, too, and which of two events of one day is first,
+    # are no questions of use.
+    if any(event.separate for event in lease.events):
+        lease = replace(lease, options=(), events=lease.events[:1])
     if lease.lessee != US or lease.is_total_of or lease.term is None or random.random() < 0.25:
         return lease
     currency = random.choice(["JPY", "JPY", "USD"])

@@ -231,6 +231,7 @@ class UseSets:
         owners = self.stays[basis]
         leased = self.leased
         kept = {place for _, days in self.given.values() for place in days}
+        kept -= {place for covered, days in self.given.values() for place in covered - days}
         others = self.lined(LineState.CONFIRMED, others=True)
         held = self.lined(LineState.HOLD)
         found = {}

@@ -59,7 +59,7 @@ def idle_days(facts: StageFacts, leased: Spans, stays: tuple[Stay, ...], parties
         Cause.OUT_OF_SERVICE: without(leased, facts.in_service),
         Cause.SUBLET: tuple(item.days for item in facts.confirmed if item.party not in parties),
         Cause.TURNOVER: _turnover(facts, stays),
-        Cause.REINSTATE: tuple(span for lease in facts.leases for span in lease.reinstate),
+        Cause.REINSTATE: _kept(facts),
         Cause.HELD: tuple(item.days for item in facts.holds),
     }
     found: dict[Cause, Spans] = {}
@@ -76,6 +76,12 @@ def _turnover(facts: StageFacts, stays: tuple[Stay, ...]) -> Spans:
         end = _moved(stay.days.end, facts.turnover_after)
         spans.append(Span(start, end))
     return union(spans)
+
+
+def _kept(facts: StageFacts) -> Spans:
+    """Days that one lease keeps for reinstatement, and no other gives for stays."""
+    free = [span for lease in facts.leases for span in without(lease.days, lease.reinstate)]
+    return without([span for lease in facts.leases for span in lease.reinstate], free)
 
 
 def _moved(day: date, days: int) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from stagehold.domain.days import Span, union
+from stagehold.domain.days import Span, union, without
 from stagehold.domain.edtf import Edtf, EdtfDate, EdtfInterval
 from stagehold.domain.findings import Finding
 from stagehold.domain.lease import Lease
@@ -77,7 +77,9 @@ def _given(facts: Facts, lease: Lease, findings: list[Finding]) -> Given:
     return Given(
         lease=lease,
         days={stage: spans for stage, spans in days.items() if spans},
-        reinstate={stage: union(spans) for stage, spans in kept.items() if spans},
+        reinstate={
+            stage: without(spans, [grant.days for grant in grants.get(stage, ())]) for stage, spans in kept.items()
+        },
         rests_on=RestsOn(assumptions=frozenset(facts.used), dates=frozenset(_dates(lease))),
     )
 
