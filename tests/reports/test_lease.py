@@ -71,7 +71,7 @@ def test_the_disclosure_leads_from_payments_to_the_liability() -> None:
     for words in ("JPY", "USD", "50,000.00", "150,000.00", "3,600", "339,318.67", "weighted average rate"):
         assert words in text
     assert "running" in table_text(position_table(found, ENGLISH), ENGLISH)
-    assert "no rate" in table_text(stopped_table([("x", "no rate")], ENGLISH), ENGLISH)
+    assert "rent, term.end" in table_text(stopped_table([("x", ("rent", "term.end"), "")], ENGLISH), ENGLISH)
 
 
 def test_an_exempt_lease_says_why_and_what_it_costs() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stagehold.cli.console import human, out, print_findings, print_json
+from stagehold.cli.console import human, out, print_findings, print_json, print_summary
 from stagehold.cli.reading import Writable, day_of, language, reader_of, write_text
 from stagehold.cli.tables import print_table
 from stagehold.domain.errors import InputError, Unreadable
@@ -131,7 +131,7 @@ def _all(portfolio: Path, standard: Standard, day: date, xlsx: Path | None, lang
     tables = [
         totals_table(result.totals, reader),
         position_table(found, reader),
-        stopped_table([(item.lease, item.stopped) for item in stopped], reader),
+        stopped_table([(item.lease, item.lacks, "" if item.lacks else item.stopped) for item in stopped], reader),
     ]
     shown = [table for table in tables if table.rows and (table.key != "disclosure" or result.totals)]
     if xlsx is not None:
@@ -156,8 +156,7 @@ def _all(portfolio: Path, standard: Standard, day: date, xlsx: Path | None, lang
             print_table(table, reader)
         if not shown:
             human().print("the portfolio has no leases")
-        for item in result.leases:
-            print_findings(item.findings)
+        print_summary(finding for item in result.leases if item.positions for finding in item.findings)
     return 0 if result.measured else 1
 
 

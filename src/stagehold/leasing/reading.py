@@ -46,7 +46,8 @@ def agreed_at_signing(lease: LeaseTerms, *, rent_needed: bool = True) -> Agreed:
     if lease.currency is None and (lease.rent or rent_needed):
         note("currency", "no currency is stated", "JPY")
     if rent_needed and not lease.rent:
-        example = "[{from: 2027-01-01, amount: 50000, every: P1Y, when: advance}]"
+        start = "2027-01-01" if term is None else term.start
+        example = f"[{{from: {start}, amount: 50000, every: P1Y, when: advance}}]"
         note("rent", "no rent is stated; a line of 0 says that there is none", example)
     lines = [
         _line(lease, index, line, None if term is None else term.end, note) for index, line in enumerate(lease.rent)
@@ -93,16 +94,16 @@ def _term(lease: LeaseTerms, note: Note) -> Span | None:
 def end_of(value: EdtfDate | End, path: str, example: str, note: Note) -> date | None:
     """An end of an interval as a day; what is none is noted."""
     if isinstance(value, EdtfDate):
-        return day_of(value, path, note, example)
+        return day_of(value, path, note)
     note(path, "it has no end" if value is End.OPEN else "it is not stated", example)
     return None
 
 
-def day_of(value: EdtfDate, path: str, note: Note, example: str = "") -> date | None:
-    """A date as a day; a coarser one is noted."""
+def day_of(value: EdtfDate, path: str, note: Note) -> date | None:
+    """A date as a day; a coarser one is noted, with the first day it can mean as an example."""
     if value.is_day:
         return value.first
-    note(path, f"{value} names no day", example or str(value.first))
+    note(path, f"{value} names no day", str(value.first))
     return None
 
 

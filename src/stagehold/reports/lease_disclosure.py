@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stagehold.leasing.disclosure import YEARS_APART, Totals
 from stagehold.reports.lease_money import money_cell, percent_text
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
 
 
 def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
@@ -34,9 +34,14 @@ def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
     return Table(key="disclosure", title=word("lease.disclosure"), columns=head, rows=tuple(rows), notes=notes)
 
 
-def stopped_table(stopped: Sequence[tuple[str, str]], reader: Reader) -> Table:
-    """Leases that could not be measured, and what each lacks."""
+def stopped_table(stopped: Sequence[tuple[str, Sequence[str], str]], reader: Reader) -> Table:
+    """Leases that could not be measured: id, the fields that nobody states, or what else is wrong."""
     word = reader.word
-    head = columns(("lease", word("lease.lease")), ("why", word("lease.why")))
-    rows = tuple((Cell(lease, lease), Cell(why, why)) for lease, why in stopped)
-    return Table(key="stopped", title=word("lease.stopped"), columns=head, rows=rows)
+    head = columns(("lease", word("lease.lease")), ("lacks", word("lease.lacks")), ("why", word("lease.why")))
+    rows = tuple(
+        (Cell(lease, lease), Cell(word("list-comma").join(fields), fields), Cell(why, why))
+        for lease, fields, why in stopped
+    )
+    notes = (word("lease.stopped-hint"),)
+    table = Table(key="stopped", title=word("lease.stopped"), columns=head, rows=rows, notes=notes)
+    return without_empty_columns(table, keep=("lease",))

@@ -14,6 +14,7 @@ from stagehold.domain.portfolio import Portfolio
 from stagehold.files import Loaded
 from stagehold.leasing.disclosure import Position, Totals, positions, totals
 from stagehold.leasing.measure import measure
+from stagehold.leasing.missing import UNPINNED
 from stagehold.leasing.notes import notes_of
 from stagehold.leasing.schedule import Schedule
 from stagehold.leasing.standard import Standard
@@ -60,6 +61,12 @@ class Disclosed:
     stopped: str = ""
     findings: tuple[Finding, ...] = ()
     assumptions: tuple[str, ...] = ()
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The fields that nobody states, where these stop it."""
+        unstated = [finding.field for finding in self.findings if finding.rule == UNPINNED]
+        return tuple(unstated) if self.stopped else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
