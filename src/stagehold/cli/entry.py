@@ -39,10 +39,12 @@ COMMANDS = {
     "serve": ("stagehold.cli.serve", "serve", "the desk over HTTP, for programs and other people"),
     "backup": ("stagehold.cli.safety", "backup", "a desk in one file, while it is in use"),
     "restore": ("stagehold.cli.safety", "restore", "a desk brought back from a backup"),
+    "risk": ("stagehold.cli.risk", "risk", "who is late, which lease is overrun, and why, in drawn futures"),
+    "advise": ("stagehold.cli.advise", "advise", "which leases to sign, how sure, and what nothing can beat"),
     "bench": ("stagehold.cli.bench", "bench", "the planner against its goals and other planners"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("advise", "risk")
+NOT_YET: tuple[str, ...] = ()
 
 
 @click.command(cls=Commands, table=COMMANDS, not_yet=NOT_YET, context_settings={"help_option_names": ["-h", "--help"]})
