@@ -83,8 +83,13 @@ def room_for_shooting(stays: Iterable[Stay]) -> int:
     return shooting or sum(stay.days.days for stay in stays if stay.phase is None)
 
 
-def _by_units(places: Iterable[tuple[str, Span]], units: int) -> dict[str, Spans]:
+def _by_units(places: Sequence[tuple[str, Span]], units: int) -> dict[str, Spans]:
     """As many stages a day as there are units; where there are more stages, they take turns."""
+    listed: dict[str, list[Span]] = {}
+    for stage, span in places:
+        listed.setdefault(stage, []).append(span)
+    if len(listed) <= units:
+        return {stage: union(spans) for stage, spans in listed.items()}
     chosen: dict[str, list[date]] = {}
     for number, (day, stages) in enumerate(_by_day(places)):
         crews = min(units, len(stages))

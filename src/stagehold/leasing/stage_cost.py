@@ -66,14 +66,18 @@ def charges_of(
 ) -> tuple[Charge, ...]:
     """The charges of every lease whose rent is known; ``findings`` says whose stages share it by count after all."""
     found: list[Charge] = []
+    by_lease: dict[str, list[StageDays]] = {}
+    for days in stages:
+        for item in days.facts.leases:
+            by_lease.setdefault(item.lease, []).append(days)
     for lease, rent in rents.items():
-        here = [days for days in stages if any(item.lease == lease for item in days.facts.leases)]
+        here = by_lease.get(lease, [])
         names = [days.facts.stage for days in here]
         shares = weights_of_lease(weights, names)
         if shares is None:
             findings.append(_by_count(lease, names, weights))
             shares = dict.fromkeys(names, Fraction(1))
-        borne = [item for days in here for item in _borne(days, lease, basis)]
+        borne = [share for days in here for share in _borne(days, lease, basis)]
         found += charge_out(rent, period, borne, shares)
     return tuple(found)
 

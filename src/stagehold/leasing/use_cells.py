@@ -74,10 +74,21 @@ def cells(stages: Iterable[StageDays], costed: Mapping[str, Mapping[str, Spans]]
     for days in stages:
         stage = days.facts.stage
         for measure, spans in (*_measures(days), *_costed(days, costed)):
-            for span in spans:
-                for month in months(span):
-                    cell = found.setdefault((stage, month.start.replace(day=1)), Counter())
-                    cell[measure] += month.days
+            for month, number in _by_month(spans).items():
+                found.setdefault((stage, date(*month, 1)), Counter())[measure] += number
+    return found
+
+
+def _by_month(spans: Spans) -> Counter[tuple[int, int]]:
+    """Days by year and month; most spans lie in one."""
+    found: Counter[tuple[int, int]] = Counter()
+    for span in spans:
+        start, end = span.start, span.end
+        if start.month == end.month and start.year == end.year:
+            found[start.year, start.month] += span.days
+        else:
+            for month in months(span):
+                found[month.start.year, month.start.month] += month.days
     return found
 
 

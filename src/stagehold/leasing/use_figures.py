@@ -126,16 +126,16 @@ def use_row(
     """One row of the cells of a group."""
     total: dict[str, Fraction] = {}
     there: dict[str, None] = {}
-    by_stage: dict[str, Counter[str]] = {}
+    by_weight: dict[Fraction, Counter[str]] = {}
     for cell in group:
         if cell in counted:
             there[cell[0]] = None
-            by_stage.setdefault(cell[0], Counter()).update(counted[cell])
-    for stage, measures in by_stage.items():
-        weight = weights.of.get(stage)
-        if weight is not None:
-            for measure, days in measures.items():
-                total[measure] = total.get(measure, Fraction(0)) + weight * days
+            weight = weights.of.get(cell[0])
+            if weight is not None:
+                by_weight.setdefault(weight, Counter()).update(counted[cell])
+    for weight, measures in by_weight.items():
+        for measure, days in measures.items():
+            total[measure] = total.get(measure, Fraction(0)) + weight * days
     figure = _reader(total)
     known = [stage for stage in there if stage in weights.of]
     return UseRow(

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from stagehold.domain import readings
 from stagehold.domain.booking import Booking, LineState
 from stagehold.domain.days import Span, through
+from stagehold.domain.edtf import EdtfDate
 from stagehold.domain.errors import MissingFacts
 from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.production import Production
 from stagehold.domain.studio import Closure, PhaseKind, Space, SpaceKind
 from stagehold.leasing.shooting import Shoot, room_for_shooting
 from stagehold.leasing.stage_facts import Basis, LeasedDays, PartyDays, Spans, StageFacts, Stay, settled
@@ -60,6 +62,9 @@ class _Read:
     findings: list[Finding] = field(default_factory=list)
     confirmed: dict[str, list[PartyDays]] = field(default_factory=dict)
     holds: dict[str, list[PartyDays]] = field(default_factory=dict)
+    dates: dict[str, set[Inexact]] = field(default_factory=dict)
+    given: dict[str, list[Given]] = field(default_factory=dict)
+    closures: dict[str, list[Closure]] = field(default_factory=dict)
     actual: list[Stay] = field(default_factory=list)
     shoots: dict[str, Shoot] = field(default_factory=dict)
 
@@ -89,7 +94,12 @@ def read_use(facts: Facts, scope: Scope, plan: Plan | None = None, *, areas: boo
     chosen = _stages(portfolio, scope, given, stays)
     stays = {basis: tuple(item for item in listed if item.stage in chosen) for basis, listed in stays.items()}
     rests: dict[str, RestsOn] = {}
-    stages = tuple(_stage(read, portfolio.spaces[id_], given, rests, areas=areas) for id_ in chosen)
+    for item in given:
+        for stage in item.days:
+            read.given.setdefault(stage, []).append(item)
+    for closure in portfolio.closures.values():
+        read.closures.setdefault(closure.space, []).append(closure)
+    stages = tuple(_stage(read, portfolio.spaces[id_], rests, areas=areas) for id_ in chosen)
     for basis, listed in stays.items():
         _say_what_is_not_shot(read, listed, shoots[basis])
     if facts.missing:
@@ -124,8 +134,8 @@ def _stages(
 
 def _read_booking(read: _Read, booking: Booking) -> None:
     portfolio = read.facts.portfolio
-    firm = False
-    for line in booking.lines:
+    firm: dict[str, None] = {}
+    for index, line in enumerate(booking.lines):
         if line.state not in (LineState.CONFIRMED, LineState.HOLD) or not _is_stage(portfolio, line.space):
             continue
         days = booked_days(read.facts, booking, line)
@@ -133,14 +143,25 @@ def _read_booking(read: _Read, booking: Booking) -> None:
             continue
         kept = read.confirmed if line.state is LineState.CONFIRMED else read.holds
         kept.setdefault(line.space, []).append(PartyDays(party=booking.party, booking=booking.id, days=days))
-        firm = firm or line.state is LineState.CONFIRMED
+        read.dates.setdefault(line.space, set()).update(inexact(booking.id, f"lines.{index}.days", line.days))
+        if line.state is LineState.CONFIRMED:
+            firm[line.space] = None
     if not firm or booking.party not in read.scope.parties:
         return
     production = portfolio.productions.get(booking.production or "")
     actual = {} if production is None else actual_phases(read.facts, production, read.findings)
+    for stage in firm if actual and production is not None else ():
+        read.dates[stage].update(_uncertain(production))
     read.actual += booked_stays(read.facts, booking, actual, read.findings)
     shot = {need: phases[PhaseKind.SHOOT] for need, phases in actual.items() if PhaseKind.SHOOT in phases}
     read.shoots[user_of(booking)] = _shoot(read, booking.production or "", shot)
+
+
+def _uncertain(production: Production) -> Iterator[Inexact]:
+    """Actual days that are approximate or uncertain; coarser ones are not used."""
+    for index, milestone in enumerate(production.milestones):
+        if isinstance(milestone.actual, EdtfDate) and milestone.actual.is_day:
+            yield from inexact(production.id, f"milestones.{index}.actual", milestone.actual)
 
 
 def _shoot(read: _Read, production: str, actual: Mapping[str, Span] | None = None) -> Shoot:
@@ -176,15 +197,15 @@ def _say_what_is_not_shot(read: _Read, stays: Iterable[Stay], shoots: Mapping[st
 # --- one stage --------------------------------------------------------------------------------------------------------
 
 
-def _stage(read: _Read, space: Space, given: Iterable[Given], rests: dict[str, RestsOn], *, areas: bool) -> StageFacts:
+def _stage(read: _Read, space: Space, rests: dict[str, RestsOn], *, areas: bool) -> StageFacts:
     # Facts of its own, so that it is known which assumptions this stage rests on.
     own = Facts(read.facts.portfolio, read.facts.stated, disputes=read.facts.disputes, by_record=read.facts.by_record)
     studio = own.portfolio.studios[space.studio]
-    here = [item for item in given if space.id in item.days]
+    here = read.given.get(space.id, [])
     for name in ("turnover_before", "turnover_after", "in_service", *(("area",) if areas else ())):
         own.read(space, name)
-    dates = set(inexact(space.id, "in_service", space.in_service))
-    closed = list(_closed(own, space, dates))
+    dates = {*inexact(space.id, "in_service", space.in_service), *read.dates.get(space.id, ())}
+    closed = list(_closed(own, read.closures.get(space.id, ()), dates))
     service = _in_service(own, space)
     read.facts.missing += own.missing
     read.facts.used |= own.used
@@ -214,9 +235,8 @@ def _stage(read: _Read, space: Space, given: Iterable[Given], rests: dict[str, R
     )
 
 
-def _closed(facts: Facts, space: Space, dates: set[Inexact]) -> Iterator[Span]:
+def _closed(facts: Facts, closures: Iterable[Closure], dates: set[Inexact]) -> Iterator[Span]:
     """A coarse closure takes all its days."""
-    closures: list[Closure] = [item for item in facts.portfolio.closures.values() if item.space == space.id]
     for closure in closures:
         for name in ("space", "from_", "to"):
             facts.read(closure, name)

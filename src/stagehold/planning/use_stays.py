@@ -212,10 +212,10 @@ def _with_phases(portfolio: Portfolio, placement: Placement) -> Placement:
 def _require_known(portfolio: Portfolio, plan: Plan) -> None:
     findings = []
     seen: set[tuple[str, str]] = set()
+    stages = {id_ for id_, space in portfolio.spaces.items() if space.kind is SpaceKind.STAGE}
     for placement in plan.placements:
         production = portfolio.productions.get(placement.production)
         key = (placement.production, placement.need)
-        stages = [id_ for id_, space in portfolio.spaces.items() if space.kind is SpaceKind.STAGE]
         if production is None:
             known = [item.id for item in portfolio.productions.values() if item.needs]
             findings.append(_unknown(placement, "production", placement.production, known))
@@ -224,7 +224,8 @@ def _require_known(portfolio: Portfolio, plan: Plan) -> None:
         elif key in seen:
             findings.append(_unknown(placement, "placement", f"{key[0]}/{key[1]} twice", ["one placement a need"]))
         seen.add(key)
-        findings += [_unknown(placement, "stage", id_, stages) for id_ in placement.members if id_ not in stages]
+        lost = [id_ for id_ in placement.members if id_ not in stages]
+        findings += [_unknown(placement, "stage", id_, sorted(stages)) for id_ in lost]
     if findings:
         raise InputError(
             "the plan is one of another portfolio, or of an earlier state of this one: "
