@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
 
 from cli.calling import Call
@@ -227,3 +228,27 @@ def test_a_stage_without_an_area_is_left_out_of_areas_and_named(call: Call, lot:
     assert data["unit"] == "m2-days"
     assert data["total"]["leased"] == 500
     assert (data["total"]["left_out"], data["total"]["area_bases"]) == (["b"], ["effective"])
+
+
+def test_the_workbook_holds_every_table_with_numbers_as_numbers(call: Call, examples: Path, tmp_path: Path) -> None:
+    file = tmp_path / "use.xlsx"
+    said = call("use", examples / "harbour-lot", "--from", "2027-03", "--to", "2027-03", "--xlsx", file, "--json")
+    book = openpyxl.load_workbook(file)
+    assert book.sheetnames == [
+        "states",
+        "use-actual",
+        "idle-actual",
+        "cost",
+        "charge-out-actual",
+        "months-actual",
+        "assumptions",
+    ]
+    total = [cell.value for cell in list(book["states"].iter_rows())[7]]
+    assert total[1:4] == [said.data()["total"][name] for name in ("in_service", "lettable", "leased")]
+    (cost,) = said.data()["total_cost"]
+    assert [row[2].value for row in book["cost"].iter_rows()][6] == int(cost["cost"])
+
+
+def test_a_picture_that_cannot_be_written_is_said_before_the_work(call: Call, lot: Path, tmp_path: Path) -> None:
+    assert call("use", lot, "--picture", tmp_path / "no" / "use.svg").code == 3
+    assert call("use", lot, "--xlsx", tmp_path).code == 3

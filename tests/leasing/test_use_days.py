@@ -50,6 +50,21 @@ def test_charges_are_those_of_the_days_counted_one_by_one(count, seed) -> None:
     assert some > 1000
 
 
+def test_tenants_are_those_of_the_days_counted_one_by_one(count, seed) -> None:
+    some = 0
+    for number in range(count(120, 4_000)):
+        case = draw_use(f"tenants {seed}/{number}")
+        case = replace(case, asked=replace(case.asked, view=View.STUDIO, party=None))
+        found = use(case.portfolio, case.asked, case.plan)
+        shown = {
+            item.party: (item.let, {basis.value: days for basis, days in item.occupied.items()})
+            for item in found.tenants
+        }
+        assert shown == UseSets(case).tenants(), number
+        some += len(shown) > 1
+    assert some > 30
+
+
 def test_every_month_of_charges_adds_up_to_its_cost_on_either_basis(count, seed) -> None:
     for number in range(count(120, 4_000)):
         case = draw_use(f"sum {seed}/{number}")

@@ -309,6 +309,26 @@ class UseSets:
                 found.setdefault(lease.currency, set()).update(covered)
         return found
 
+    def tenants(self) -> dict[str, tuple[int, dict[str, int]]]:
+        """By party the stage-days let to it, and those it occupies by basis; only parties with any."""
+        inside = {(stage, day) for stage in self.stages for day in self.period}
+        let: dict[str, set[Place]] = {}
+        for id_, (covered, _) in self.given.items():
+            let.setdefault(self.portfolio.leases[id_].lessee, set()).update(covered & inside)
+        for party, stage, first, last in self.lines(LineState.CONFIRMED):
+            booked = {(stage, day) for day in range(first, last + 1)}
+            let.setdefault(party, set()).update(booked & inside)
+        occupied = {
+            basis: Counter(piece.party for place, piece in owners.items() if place in inside)
+            for basis, owners in self.stays.items()
+        }
+        parties = {*let, *(party for counts in occupied.values() for party in counts)}
+        found = {
+            party: (len(let.get(party, ())), {basis: counts[party] for basis, counts in occupied.items()})
+            for party in parties
+        }
+        return {party: counts for party, counts in found.items() if counts[0] or any(counts[1].values())}
+
     def weight(self, stage: str) -> Fraction | None:
         if self.asked.weight is Weight.COUNT:
             return Fraction(1)
