@@ -141,8 +141,31 @@ def test_without_a_lease_all_are_disclosed_and_what_stops_each_is_said(call: Cal
     assert [item["lease"] for item in data["stopped"]] == ["bare"]
 
 
+def test_the_disclosure_is_written_as_a_workbook(call: Call, portfolio: Write, tmp_path: Path) -> None:
+    book = tmp_path / "all.xlsx"
+    assert call("lease", portfolio(SAMPLE, BARE), "--as-of", "2028-12-31", "--xlsx", book).code == 0
+    sheets = load_workbook(BytesIO(book.read_bytes()))
+    assert sheets.sheetnames == ["disclosure", "positions", "stopped"]
+    assert [row[1].value for row in sheets["disclosure"].iter_rows(min_row=2, max_row=7)] == [50000] * 5 + [150000]
+
+
 def test_where_no_lease_can_be_measured_the_answer_is_no(call: Call, portfolio: Write) -> None:
     assert call("lease", portfolio(BARE), "--as-of", "2028-12-31").code == 1
+
+
+@pytest.mark.parametrize("standard", ["ifrs16", "asc842"])
+def test_the_lease_of_the_small_lot_costs_what_it_pays(call: Call, examples: Path, standard: str) -> None:
+    data = call("lease", examples / "harbour-lot", "lease-harbour", "--standard", standard, "--json").data()
+    costs = sum(Decimal(row[key]) for row in data["rows"] for key in ("interest", "depreciation"))
+    costs += sum(Decimal(row[key]) for row in data["provision"] for key in ("unwinding", "depreciation"))
+    assert costs == sum(Decimal(item["amount"]) for item in data["cash"] if item["kind"] != "service")
+
+
+def test_a_right_to_days_without_rent_is_named_and_costs_nothing_known(call: Call, portfolio: Write) -> None:
+    days = "  - {id: d, kind: days, lessee: Us, pool: [a, b], days_per_year: 90, term: 2027-01-01/2029-12-31}\n"
+    data = call("lease", portfolio(days), "d", "--json").data()
+    assert (data["rows"], data["off_balance_sheet"]["why"]) == ([], "days")
+    assert "off the balance sheet: days of a pool" in call("lease", portfolio(days), "d").out
 
 
 def test_every_example_is_disclosed_or_says_what_it_lacks(call: Call, examples: Path) -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 from leasing.building import IFRS, US, lease
 from leasing.drawn_leases import PLACES, Drawn, draw_events, draw_lease
-from leasing.oracle import Clock, value
+from leasing.oracle import Clock, Sum, value
 from stagehold.leasing.cash import cash_schedule
 from stagehold.leasing.journal import Account, Entry, journal
 from stagehold.leasing.measure import measure
@@ -54,6 +54,17 @@ def check_entries(schedule: Schedule) -> None:
         assert (
             sum(line.debit - line.credit for entry in entries for line in entry.lines if line.account is account) == 0
         )
+
+
+def check_values(schedule: Schedule, places: int) -> None:
+    """Each liability is the present value of what was expected on its day, found a second way."""
+    unit, clock = Decimal(1).scaleb(-places), Clock(schedule.start)
+    for stretch in schedule.stretches:
+        sums = [Sum(day=item.day, counts=item.moment, amount=item.amount) for item in stretch.payments]
+        rows = [row for row in schedule.rows if stretch.since <= row.start < stretch.until]
+        for row in (rows[0], rows[len(rows) // 2], rows[-1]):
+            expected = value(sums, row.start, stretch.rate.value, clock)
+            assert abs(row.opening - expected) <= unit / 2 + unit / 10**6, row
 
 
 def held(entries: tuple[Entry, ...], account: Account, row: object) -> Decimal:
@@ -117,6 +128,7 @@ def test_rows_reconcile_and_entries_balance_through_any_events(count, seed) -> N
         schedule = measured(drawn, random.choice(TREATMENTS), **fields)
         check_rows(schedule)
         check_entries(schedule)
+        check_values(schedule, PLACES[schedule.currency])
         assert min([row.asset_opening for row in schedule.rows if schedule.treatment != "operating"], default=0) >= -17
 
 

@@ -181,6 +181,13 @@ def test_a_rate_stated_the_other_way_round_is_divided_by() -> None:
     assert rates.on(date(2027, 1, 1)) == 160
 
 
+def test_a_lease_that_outlives_the_last_rate_says_so() -> None:
+    rates = DatedRates.of("l", "USD", "JPY", fx(("2027-01-01", "150"), ("2030-01-01", "140")))
+    (note,) = rates.held(date(2037, 1, 1))
+    assert note.found == "no rate after 2030-01-01 (r2030-01-01); it is used from then on"
+    assert rates.held(date(2029, 1, 1)) == ()
+
+
 # --- positions and totals --------------------------------------------------------------------------------------------
 
 
@@ -215,6 +222,14 @@ def test_before_commencement_there_is_a_commitment_and_no_liability() -> None:
     assert over.state is LeaseState.ENDED
 
 
+def test_a_position_in_the_last_years_of_the_calendar() -> None:
+    schedule = measured(
+        term="9980-01-01/9998-12-31", rent=[rent(100, from_="9980-01-01")], accounting=accounting("0.05")
+    )
+    (at,) = positions(schedule, date(9997, 12, 31))
+    assert (at.undiscounted, at.liability, at.later) == (100, 100, 0)
+
+
 def test_terms_are_weighted_by_liabilities_and_rates_by_what_is_to_pay() -> None:
     one = measured(
         id="one", term="2027-01-01/2028-12-31", rent=[rent(100, when="arrears")], accounting=accounting("0.10")
@@ -226,6 +241,7 @@ def test_terms_are_weighted_by_liabilities_and_rates_by_what_is_to_pay() -> None
     on = date(2027, 12, 31)
     found = [position for schedule in (one, two, yen) for position in positions(schedule, on)]
     jpy, usd = totals(found)
+    assert jpy.lessee == usd.lessee == "us"
     assert (jpy.currency, jpy.leases, usd.currency, usd.leases) == ("JPY", 1, "USD", 2)
     first, second = found[0].liability, found[1].liability
     assert usd.liability == first + second
@@ -235,6 +251,14 @@ def test_terms_are_weighted_by_liabilities_and_rates_by_what_is_to_pay() -> None
     assert abs(usd.weighted_rate - (Decimal("0.10") * 100 + Decimal("0.02") * 900) / 1000) < Decimal("1e-20")
     assert sum(usd.maturities) == usd.undiscounted == 1000
     assert usd.undiscounted - usd.discount == usd.liability
+
+
+def test_books_of_two_lessees_are_never_added() -> None:
+    ours = measured(id="ours", term=TEN, rent=[rent(100)], accounting=accounting("0.05"))
+    theirs = measured(id="theirs", lessee="them", term=TEN, rent=[rent(300)], accounting=accounting("0.05"))
+    on = date(2028, 6, 30)
+    sums = totals([*positions(theirs, on), *positions(ours, on)])
+    assert [(item.lessee, item.leases, item.undiscounted) for item in sums] == [("them", 1, 2400), ("us", 1, 800)]
 
 
 def test_positions_of_drawn_leases_lead_from_payments_to_the_liability(count, seed) -> None:

@@ -20,6 +20,7 @@ from stagehold.leasing.payment import IN_LIABILITY, Payment
 from stagehold.leasing.present import present_values
 from stagehold.leasing.rate import YearlyRate
 from stagehold.leasing.schedule import StepKind, rounded
+from stagehold.leasing.share import times
 from stagehold.leasing.standard import Treatment
 from stagehold.leasing.years import years_between
 
@@ -66,13 +67,13 @@ def balances(change: Change, liability: Decimal, asset: Decimal) -> Iterator[Bal
     yield Balance(step=None, liability=liability, asset=asset)
     share = min(Fraction(1), change.share)
     if share < 1:
-        liability, asset = _times(liability, share), _times(asset, share)
+        liability, asset = times(liability, share), times(asset, share)
         yield Balance(step=StepKind.LESS_SPACE, liability=liability, asset=asset)
     old_end, new_end = change.counted.expected_end, change.then.expected_end
     if change.modified and new_end < old_end and change.treatment is Treatment.IFRS16:
         kept = _value(change, change.counted.until(new_end), change.rate)
-        liability = _times(kept, share)
-        asset = _times(asset, _left(change, new_end) / _left(change, old_end))
+        liability = times(kept, share)
+        asset = times(asset, _left(change, new_end) / _left(change, old_end))
         yield Balance(step=StepKind.SHORTER, liability=liability, asset=asset)
     whole = _value(change, change.then, change.new_rate)
     if change.share > 1:
@@ -108,7 +109,3 @@ def _recognised(before: Decimal, after: Decimal, currency: str) -> Decimal:
 def _left(change: Change, end: date) -> Fraction:
     start = change.then.start
     return years_between(start, end) - years_between(start, change.day)
-
-
-def _times(amount: Decimal, share: Fraction) -> Decimal:
-    return amount * share.numerator / share.denominator

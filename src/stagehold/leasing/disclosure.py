@@ -53,6 +53,7 @@ class Position:
     """
 
     lease: str
+    lessee: str
     currency: str
     on: date
     state: LeaseState
@@ -70,8 +71,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """All leases of one currency together."""
+    """All leases of one lessee and currency together."""
 
+    lessee: str
     currency: str
     leases: int
     liability: Decimal
@@ -101,14 +103,19 @@ def _position(schedule: Schedule, on: date, signed: date | None) -> Position:
     currency = schedule.currency
     left = [item for item in schedule.payments if item.kind in IN_LIABILITY and item.day > on]
     still = rounded(total(item.amount for item in left), currency)
-    none = Position(lease=schedule.lease, currency=currency, on=on, state=LeaseState.ENDED)
+    none = Position(lease=schedule.lease, lessee=schedule.lessee, currency=currency, on=on, state=LeaseState.ENDED)
     if schedule.exempt is not None and on >= schedule.end - _DAY:
         return none
     if schedule.exempt is not None or on < schedule.start:
         state = LeaseState.EXEMPT if schedule.exempt is not None else LeaseState.TO_COME
         bound = signed is None or signed <= on
         return Position(
-            lease=schedule.lease, currency=currency, on=on, state=state, commitment=still if bound else ZERO
+            lease=schedule.lease,
+            lessee=schedule.lessee,
+            currency=currency,
+            on=on,
+            state=state,
+            commitment=still if bound else ZERO,
         )
     stretch = [item for item in schedule.stretches if item.since <= on][-1]
     if on >= stretch.until or on + _DAY >= stretch.end:
@@ -119,12 +126,12 @@ def _position(schedule: Schedule, on: date, signed: date | None) -> Position:
 def _running(schedule: Schedule, on: date, stretch: Stretch) -> Position:
     """With what was expected on the day: a later event is not known yet."""
     currency, next_day = schedule.currency, on + _DAY
-    in_a_year = min(add_months(next_day, 12), stretch.end)
+    in_a_year = min(_years_later(next_day, 1), stretch.end)
     values = stretch.liabilities([next_day, in_a_year])
     liability = rounded(values[next_day], currency)
     later = rounded(values[in_a_year], currency) if in_a_year < stretch.end else ZERO
     maturities = [ZERO] * (YEARS_APART + 1)
-    ends = [add_months(next_day, 12 * number) for number in range(1, YEARS_APART + 1)]
+    ends = [_years_later(next_day, number) for number in range(1, YEARS_APART + 1)]
     for item in stretch.payments:
         if item.day > on:
             maturities[sum(end <= item.day for end in ends)] += item.amount
@@ -132,6 +139,7 @@ def _running(schedule: Schedule, on: date, stretch: Stretch) -> Position:
     left = years_between(stretch.start, stretch.end) - years_between(stretch.start, next_day)
     return Position(
         lease=schedule.lease,
+        lessee=schedule.lessee,
         currency=currency,
         on=on,
         state=LeaseState.RUNNING,
@@ -147,21 +155,29 @@ def _running(schedule: Schedule, on: date, stretch: Stretch) -> Position:
     )
 
 
+def _years_later(day: date, years: int) -> date:
+    try:
+        return add_months(day, 12 * years)
+    except OverflowError:
+        return date.max
+
+
 def totals(found: Iterable[Position]) -> tuple[Totals, ...]:
-    """The sums of each currency, in order of their codes; money of two currencies is never added."""
-    by_currency: dict[str, list[Position]] = {}
+    """The sums by lessee and currency, in order of both: neither two currencies nor two companies' books are added."""
+    books: dict[tuple[str, str], list[Position]] = {}
     for position in found:
-        by_currency.setdefault(position.currency, []).append(position)
+        books.setdefault((position.lessee, position.currency), []).append(position)
     with exactly():
-        return tuple(_totals(currency, by_currency[currency]) for currency in sorted(by_currency))
+        return tuple(_totals(*key, books[key]) for key in sorted(books))
 
 
-def _totals(currency: str, found: Sequence[Position]) -> Totals:
+def _totals(lessee: str, currency: str, found: Sequence[Position]) -> Totals:
     running = [item for item in found if item.state is LeaseState.RUNNING]
     owed, to_pay = total(item.liability for item in running), total(item.undiscounted for item in running)
     years = total(item.liability * item.years_left for item in running if item.years_left is not None)
     rates = total(item.undiscounted * item.rate for item in running if item.rate is not None)
     return Totals(
+        lessee=lessee,
         currency=currency,
         leases=len(found),
         liability=owed,

@@ -15,6 +15,7 @@ from stagehold.leasing.grid import bounds_of, grid_step
 from stagehold.leasing.missing import wrong
 from stagehold.leasing.payment import IN_LIABILITY, Payment
 from stagehold.leasing.schedule import CostRow, Exempt, ExemptKind, rounded, total
+from stagehold.leasing.share import times
 from stagehold.leasing.years import years_between
 
 SHORT_MONTHS = 12
@@ -57,7 +58,7 @@ def exempt(agreed: Agreed, kind: ExemptKind, reason: str, payments: tuple[Paymen
     else:
         everything = total(item.amount for item in paid)
         shares = [years_between(start, day) / whole for day in bounds]
-        so_far = [rounded(everything * share.numerator / share.denominator, currency) for share in shares]
+        so_far = [rounded(times(everything, share), currency) for share in shares]
         costs = [now - before for before, now in pairwise(so_far)]
     rows = tuple(
         CostRow(start=first, end=after, cost=rounded(cost, currency))

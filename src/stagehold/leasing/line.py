@@ -13,6 +13,7 @@ from stagehold.domain.days import Duration, Span, add_months, union, without
 from stagehold.domain.lease import PaymentTime
 from stagehold.domain.money import exactly, to_minor_units
 from stagehold.leasing.payment import Payment, PaymentKind
+from stagehold.leasing.share import times
 from stagehold.leasing.years import DAYS_OF_YEAR, months_between
 
 MOST_PERIODS = 40_000  # a hundred years by the day
@@ -135,7 +136,7 @@ class Line:
         years = months_between(price.day, start) // 12 if start > price.day else 0
         with exactly():
             raised = price.amount * (1 + price.escalation) ** years
-            return raised * factor.numerator / factor.denominator
+            return times(raised, factor)
 
     def _payment(self, period: Span, amount: Decimal) -> Payment:
         advance = self.when is PaymentTime.ADVANCE

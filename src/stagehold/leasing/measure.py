@@ -51,6 +51,7 @@ def _measured(lease: LeaseTerms, standard: Standard, areas: Areas) -> Schedule:
     payments = own_payments(versions)
     bare = Schedule(
         lease=lease.id,
+        lessee=lease.lessee,
         standard=standard,
         treatment=None,
         currency=signed.currency,

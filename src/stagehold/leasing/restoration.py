@@ -17,6 +17,7 @@ from stagehold.domain.lease import LeaseTerms
 from stagehold.leasing.missing import wrong
 from stagehold.leasing.rate import YearlyRate
 from stagehold.leasing.schedule import ZERO, ProvisionRow, rounded
+from stagehold.leasing.share import times
 from stagehold.leasing.standard import compounding_of
 from stagehold.leasing.stretch import Stretch
 from stagehold.leasing.years import years_between
@@ -81,7 +82,7 @@ def provision_rows(
             due = rounded(restoration.amount, restoration.currency) if last else closing
             rest = years_between(stretch.start, stretch.end) - years_between(stretch.start, after)
             share = rest / left
-            kept = ZERO if last else rounded(at_since * share.numerator / share.denominator, restoration.currency)
+            kept = ZERO if last else rounded(times(at_since, share), restoration.currency)
             found.append(
                 ProvisionRow(
                     start=first,

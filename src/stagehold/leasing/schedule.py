@@ -178,6 +178,7 @@ class Schedule:
     """
 
     lease: str
+    lessee: str
     standard: Standard
     treatment: Treatment | None
     currency: str

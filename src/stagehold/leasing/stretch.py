@@ -12,6 +12,7 @@ from stagehold.domain.money import exactly
 from stagehold.leasing.payment import Payment
 from stagehold.leasing.present import present_values
 from stagehold.leasing.rate import YearlyRate
+from stagehold.leasing.share import times
 from stagehold.leasing.standard import Treatment
 from stagehold.leasing.years import years_between
 
@@ -56,7 +57,7 @@ class Stretch:
         with exactly():
             left = self._left(self.since)
             if self.treatment is not Treatment.OPERATING:
-                return {day: _times(self.asset, self._left(day) / left) for day in listed}
+                return {day: times(self.asset, self._left(day) / left) for day in listed}
             values = self.liabilities([self.since, *listed])
             cost = self.asset - values[self.since] + sum((item.amount for item in self.payments), Decimal(0))
             found = {}
@@ -65,7 +66,7 @@ class Stretch:
                 while waiting and waiting[-1].day < day:
                     paid += waiting.pop().amount
                 interest = values[day] - values[self.since] + paid
-                found[day] = self.asset - _times(cost, 1 - self._left(day) / left) + interest
+                found[day] = self.asset - times(cost, 1 - self._left(day) / left) + interest
             return found
 
     def liability(self, day: date) -> Decimal:
@@ -78,7 +79,3 @@ class Stretch:
 
     def _left(self, day: date) -> Fraction:
         return years_between(self.start, self.end) - years_between(self.start, day)
-
-
-def _times(amount: Decimal, share: Fraction) -> Decimal:
-    return amount * share.numerator / share.denominator

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from stagehold.domain.errors import MissingFacts
-from stagehold.domain.findings import Finding
+from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.money import exactly
 from stagehold.domain.studio import ExchangeRate
 from stagehold.leasing.payment import IN_LIABILITY, Payment, PaymentKind
@@ -75,6 +75,19 @@ class DatedRates:
     def used(self, days: Iterable[date]) -> list[tuple[date, Decimal, str]]:
         """The rates that these days take, each once."""
         return [self.dated[at] for at in sorted({self._position(day) for day in days})]
+
+    def held(self, end: date) -> tuple[Finding, ...]:
+        """A note where the lease outlives the last rate: from there on no exchange difference is shown."""
+        last, _, id_ = self.dated[-1]
+        if last >= end:
+            return ()
+        return (
+            Finding(
+                rule="exchange-rate-held", severity=Severity.WARNING, record=self.lease,
+                field="accounting.functional_currency", found=f"no rate after {last} ({id_}); it is used from then on",
+                allowed=f"rates from {self.from_} to {self.to} up to {end}, once they are known",
+            ),
+        )  # fmt: skip
 
     def _position(self, day: date) -> int:
         known = [at for at, (dated, _, _) in enumerate(self.dated) if dated <= day]

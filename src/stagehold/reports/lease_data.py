@@ -52,6 +52,7 @@ def position_as_data(position: Position) -> dict[str, Any]:
     """One lease on a day."""
     return {
         "lease": position.lease,
+        "lessee": position.lessee,
         "currency": position.currency,
         "on": position.on.isoformat(),
         "state": position.state.value,
@@ -64,6 +65,7 @@ def position_as_data(position: Position) -> dict[str, Any]:
 def totals_as_data(found: Totals) -> dict[str, Any]:
     """All leases of a currency on a day."""
     return {
+        "lessee": found.lessee,
         "currency": found.currency,
         "leases": found.leases,
         **_sums(found),
@@ -129,6 +131,7 @@ def _steps(event: EventRow) -> Sequence[dict[str, Any]]:
             "liability": amount(step.liability),
             "asset": amount(step.asset),
             "provision": amount(step.provision),
+            "restoration_asset": amount(step.beside),
             "gain": amount(step.gain),
         }
         for step in event.steps
@@ -155,6 +158,7 @@ def _provision(row: ProvisionRow) -> dict[str, str]:
         "unwinding": amount(row.unwinding),
         "used": amount(row.used),
         "closing": amount(row.closing),
+        "exchange": amount(row.exchange),
         "asset_opening": amount(row.asset_opening),
         "depreciation": amount(row.depreciation),
         "asset_closing": amount(row.asset_closing),

@@ -11,11 +11,14 @@ from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_em
 
 
 def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
-    """A column a currency: what is still to pay by year, undiscounted, down to the liability; nothing is converted."""
+    """A column a currency, and a lessee where there are several: what is still to pay by year, down to the
+    liability; nothing is converted.
+    """
     word = reader.word
+    several = len({item.lessee for item in found}) > 1
     head = columns(
         ("figure", word("figure")),
-        *((item.currency, item.currency or "–", ColumnKind.NUMBER) for item in found),
+        *((_key(item, several=several), _key(item, several=several), ColumnKind.NUMBER) for item in found),
     )
     names = [word("lease.year-n", n=number) for number in range(1, YEARS_APART + 1)] + [word("lease.after-years")]
     rows = [
@@ -32,6 +35,11 @@ def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
     rows.append((Cell(word("lease.weighted-rate")), *(Cell(text) for text in rates)))
     notes = (word("lease.weights"), word("lease.aid"))
     return Table(key="disclosure", title=word("lease.disclosure"), columns=head, rows=tuple(rows), notes=notes)
+
+
+def _key(item: Totals, *, several: bool) -> str:
+    currency = item.currency or "–"
+    return f"{item.lessee}, {currency}" if several else currency
 
 
 def stopped_table(stopped: Sequence[tuple[str, Sequence[str], str]], reader: Reader) -> Table:

@@ -161,13 +161,14 @@ def _cost(loaded: Loaded, facts: Facts, lease: Lease, standard: Standard) -> Lea
         )
     areas = {space.id: space.area for space in facts.portfolio.spaces.values()}
     schedule = measure(lease, standard, areas)
-    functional, used = None, []
+    functional, used, notes = None, [], notes_of(lease, schedule)
     wanted = None if lease.accounting is None else lease.accounting.functional_currency
     if wanted is not None and wanted != schedule.currency:
         rates = DatedRates.of(lease.id, schedule.currency, wanted, facts.portfolio.exchange_rates.values())
         functional = translated(schedule, rates)
         days = [schedule.start, schedule.end, *(row.end for row in schedule.rows), *(row.on for row in schedule.events)]
         used = rates.used([*days, *(item.day for item in schedule.payments)])
+        notes = (*notes, *rates.held(schedule.end))
     return LeaseResult(
         loaded=loaded,
         lease=lease,
@@ -175,5 +176,5 @@ def _cost(loaded: Loaded, facts: Facts, lease: Lease, standard: Standard) -> Lea
         functional=functional,
         rates=tuple(used),
         assumptions=tuple(sorted(asked.used)),
-        findings=placed(loaded, notes_of(lease, schedule)),
+        findings=placed(loaded, notes),
     )
