@@ -13,7 +13,7 @@ from stagehold.advising.compiled.tables import NEVER, Facts, records
 from stagehold.advising.futures import Effects, FutureTables, Place, unused
 from stagehold.advising.numbers import Numbers, words
 from stagehold.advising.repair import PlannedStay, RiskModel
-from stagehold.advising.stage_days import Pair, StageDays, first_block
+from stagehold.advising.stage_days import Pair, StageDays, blocked_between
 from stagehold.advising.stays import Profiles, crew_days, links_of, members_of, ordered
 from stagehold.advising.ways import Ways
 from stagehold.domain.errors import InputError
@@ -229,6 +229,7 @@ class _Builder:
         kept_from = [self.links[index][0] for index in range(*into) if self.links[index][5]]
         kept_for = [index for index in range(*later) if self.links[self.numbers.values[index]][5]]
         members = members_of(stay)
+        blocked = blocked_between(self.days.spans, [blocks[member] for member in members], stay.start)
         linked = into[0] < into[1] or later[0] < later[1]
         again = self._again(stay, at) if at == max(mine) else -1
         options = self.ways.of(stay)
@@ -251,7 +252,8 @@ class _Builder:
             "row": 1 + at if keep_all or linked else 0,
             "keep": kept_from[0] if kept_from else -1,
             "kept": self.links[self.numbers.values[kept_for[0]]][1] if kept_for else -1,
-            "blocked": first_block(self.days.spans, [blocks[member] for member in members], stay.start),
+            "blocked": blocked[0],
+            "cleared": blocked[1],
             "movable": int(options[0] < options[1]),
             "count": len(stay.units),
             "option_first": options[0],
@@ -321,7 +323,6 @@ class _Builder:
             tables.AGAIN_LAST: commons + stops + len(self.agains),
             tables.RANKS: ranks,
             tables.RANK_COUNT: rank_count,
-            tables.ONE_DAY: 1,
             tables.OFFERS: int(problem.uses_offers),
             tables.SCRATCH: len(self.numbers.values),
         }

@@ -92,12 +92,10 @@ def _cut(low: int, high: int, owner: int, offered: Sequence[Pair], spot: int) ->
     return found
 
 
-def first_block(days: Sequence[tuple[int, int, int]], blocks: Iterable[Pair], start: int) -> int:
-    """The first day, of all that block these stages, of a stretch that is not over on ``start``; never without one."""
-    return min(
-        (days[index][0] for first, last in blocks for index in range(first, last) if days[index][1] > start),
-        default=NEVER,
-    )
+def blocked_between(days: Sequence[tuple[int, int, int]], blocks: Iterable[Pair], start: int) -> Pair:
+    """First day and end of all that blocks these stages and is not over on ``start``; never where nothing does."""
+    rows = [days[index] for first, last in blocks for index in range(first, last) if days[index][1] > start]
+    return min((low for low, _, _ in rows), default=NEVER), max((high for _, high, _ in rows), default=NEVER)
 
 
 def starts_by_unit(problem: Problem, need: int, table: int | None) -> Mapping[str, tuple[int, Sequence[Pair]]]:

@@ -7,7 +7,7 @@ closures and stoppages, and its crew works every day of the week.
 from __future__ import annotations
 
 from stagehold.advising.compiled.counting import occupy
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.tables import (
     AGAIN_AT,
     AGAIN_BEGUN,
@@ -20,16 +20,15 @@ from stagehold.advising.compiled.tables import (
     HEAD,
     HEAD_AT,
     NEVER,
-    ONE_DAY,
     STAGES,
     START,
     Block,
     Facts,
 )
-from stagehold.advising.compiled.walking import worked
+from stagehold.advising.compiled.walking import next_wait, worked
 
 
-@compiled
+@inlined
 def queue(facts: Facts, block: Block, stay: int, f: int) -> None:
     """Put the re-shoot of a stay that has ended into the line of its stage."""
     row = facts.stay[stay]
@@ -48,7 +47,7 @@ def queue(facts: Facts, block: Block, stay: int, f: int) -> None:
         block.room[following + before, f] = row.again
 
 
-@compiled
+@inlined
 def let_go_first(facts: Facts, block: Block, stay: int, live: int) -> None:
     """Place the re-shoots that are ready on the stages of a stay before it could begin; it comes behind them."""
     row = facts.stay[stay]
@@ -63,7 +62,7 @@ def let_go_first(facts: Facts, block: Block, stay: int, live: int) -> None:
                     _let_go(facts, block, stay, f)
 
 
-@compiled
+@inlined
 def _let_go(facts: Facts, block: Block, stay: int, f: int) -> None:
     """The same in one future, until none is ready any more."""
     row = facts.stay[stay]
@@ -89,7 +88,7 @@ def leftover(facts: Facts, block: Block, live: int) -> None:
                     _place(facts, block, stage, block.room[block.at[HEAD] + stage, f], f)
 
 
-@compiled
+@inlined
 def _place(facts: Facts, block: Block, stage: int, again: int, f: int) -> int:
     """Take a re-shoot out of the line of its stage and place it behind what stands there; its end."""
     following = block.room[block.at[AGAIN_NEXT] + again, f]
@@ -104,11 +103,15 @@ def _place(facts: Facts, block: Block, stage: int, again: int, f: int) -> int:
     return end
 
 
-@compiled
+@inlined
 def shot_again(facts: Facts, block: Block, number: int, stage: int, again: int, day: int, f: int) -> tuple[int, int]:
     """First day and end of a re-shoot that may begin on ``day``; ``number`` is the class of stoppages it meets."""
     calendar = facts.stage[stage].calendar
-    start = worked(facts, block, calendar, number, stage, stage + 1, day, facts.size[ONE_DAY], f) - 1
+    start = day
+    low, high = next_wait(facts, block, number, stage, stage + 1, start, f)
+    while low <= start:
+        start = high
+        low, high = next_wait(facts, block, number, stage, stage + 1, start, f)
     end = worked(
         facts, block, calendar, number, stage, stage + 1, start, block.room[block.at[AGAIN_DAYS] + again, f], f
     )

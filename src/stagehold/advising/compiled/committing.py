@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stagehold.advising.compiled.counting import occupy
 from stagehold.advising.compiled.drawing import effects_in, ready_in, returns
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.stopping import stopped_until
 from stagehold.advising.compiled.tables import (
     AGAIN_AT,
@@ -67,7 +67,7 @@ def schedule(facts: Facts, block: Block, walk: Walk, item: int, day: int, f: int
         walk.cell[FOLLOWING, before] = item
 
 
-@compiled
+@inlined
 def commit(
     facts: Facts, block: Block, walk: Walk, totals: Totals, stay: int, day: int, option: int, expected: int, f: int
 ) -> None:
@@ -118,7 +118,7 @@ def commit(
         schedule(facts, block, walk, item, block.room[ready, f], f)
 
 
-@compiled
+@inlined
 def _own_stages(facts: Facts, stay: int) -> int:
     """Write the planned stages of a stay to the scratch places; where they end."""
     at = facts.size[SCRATCH]
@@ -128,7 +128,7 @@ def _own_stages(facts: Facts, stay: int) -> int:
     return at
 
 
-@compiled
+@inlined
 def _stages_picked(facts: Facts, walk: Walk, stay: int) -> int:
     """The same for the options picked, which are noted as taken."""
     at = facts.size[SCRATCH]
@@ -141,7 +141,7 @@ def _stages_picked(facts: Facts, walk: Walk, stay: int) -> int:
     return at
 
 
-@compiled
+@inlined
 def _judge(facts: Facts, block: Block, walk: Walk, stay: int, missed: int, f: int) -> None:
     """Lateness and finish of the production so far, windows and the most days of links."""
     row = facts.stay[stay]
@@ -165,7 +165,7 @@ def _judge(facts: Facts, block: Block, walk: Walk, stay: int, missed: int, f: in
     block.room[block.at[DONE] + row.row, f] = done
 
 
-@compiled
+@inlined
 def later_ones(facts: Facts, block: Block, walk: Walk, stay: int, today: int, f: int) -> None:
     """Tell the stays that come after this one its days; those that wait for nothing more are scheduled."""
     for place in range(facts.stay[stay].later_first, facts.stay[stay].later_last):

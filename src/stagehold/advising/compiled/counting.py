@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.tables import (
     BINS,
     CAUSE,
@@ -42,7 +42,7 @@ from stagehold.advising.compiled.tables import (
 )
 
 
-@compiled
+@inlined
 def occupy(facts: Facts, block: Block, stage: int, start: int, end: int, f: int) -> None:
     """Count the days from ``start`` to before ``end`` that no lease covers: by lease, or as spot days."""
     row = facts.stage[stage]
@@ -55,7 +55,7 @@ def occupy(facts: Facts, block: Block, stage: int, start: int, end: int, f: int)
             block.room[block.at[LEASE] + bare.lease, f] += days
 
 
-@compiled
+@inlined
 def occupy_all(facts: Facts, block: Block, stage: int, stay_row: int, live: int) -> None:
     """The same in every future, from the start to the end of a stay."""
     row = facts.stage[stage]
@@ -76,7 +76,7 @@ def occupy_all(facts: Facts, block: Block, stage: int, stay_row: int, live: int)
             block.room[lease, f] += max(0, days)
 
 
-@compiled
+@inlined
 def settle(block: Block, totals: Totals, production: int, finish: int, live: int) -> None:
     """Count a production whose last stay is known; ``finish`` is its planned end."""
     late_row, missed_row = block.at[LATE] + production, block.at[MISSED] + production

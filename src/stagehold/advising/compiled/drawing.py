@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stagehold.advising.compiled.hashing import SHIFT, base_of, drawn
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.stopping import stoppages
 from stagehold.advising.compiled.tables import (
     AGAIN_AT,
@@ -77,14 +77,14 @@ def prepare(facts: Facts, block: Block, first: int) -> None:
             stoppages(facts, block, f)
 
 
-@compiled
+@inlined
 def _fill(block: Block, first: int, rows: int, value: int) -> None:
     for row in range(first, first + rows):
         for f in range(WIDTH):
             block.room[row, f] = value
 
 
-@compiled
+@inlined
 def value_of(facts: Facts, block: Block, number: int, f: int) -> int:
     """What an effect draws in one future: days, or a factor in 1/4096."""
     effect = facts.effect[number]
@@ -99,7 +99,7 @@ def value_of(facts: Facts, block: Block, number: int, f: int) -> int:
     return facts.numbers[effect.table + place]
 
 
-@compiled
+@inlined
 def _values(facts: Facts, block: Block, number: int) -> None:
     """The same in every future of the block, into its row of values."""
     effect = facts.effect[number]
@@ -109,13 +109,16 @@ def _values(facts: Facts, block: Block, number: int) -> None:
         for f in range(WIDTH):
             block.room[value, f] = block.room[common, f]
     elif effect.normal < 0:
+        # Two loops: the first does eight futures at once, the second looks up one after the other.
         for f in range(WIDTH):
-            block.room[value, f] = facts.numbers[table + (drawn(block.room[base, f], key, salt) >> SHIFT)]
+            block.room[value, f] = table + (drawn(block.room[base, f], key, salt) >> SHIFT)
+        for f in range(WIDTH):
+            block.room[value, f] = facts.numbers[block.room[value, f]]
     else:
         _mixed_values(facts, block, number)
 
 
-@compiled
+@inlined
 def _mixed_values(facts: Facts, block: Block, number: int) -> None:
     """The same for numbers that go together: a mix of a normal number of one's own and one in common."""
     effect = facts.effect[number]
@@ -123,13 +126,14 @@ def _mixed_values(facts: Facts, block: Block, number: int) -> None:
     base, value, common = block.at[BASE], block.at[VALUE], block.at[COMMON] + effect.normal
     table, ranks, most = effect.table, facts.size[RANKS], facts.size[RANK_COUNT] - 1
     for f in range(WIDTH):
-        normal = mix * facts.numbers[normals + (drawn(block.room[base, f], key, salt) >> SHIFT)]
-        normal += part * block.room[common, f]
+        block.room[value, f] = normals + (drawn(block.room[base, f], key, salt) >> SHIFT)
+    for f in range(WIDTH):
+        normal = mix * facts.numbers[block.room[value, f]] + part * block.room[common, f]
         rank = max(0, min(most, ((normal >> 12) + _RANK_ZERO) >> 3))
         block.room[value, f] = facts.numbers[table + facts.numbers[ranks + rank]]
 
 
-@compiled
+@inlined
 def effects(facts: Facts, block: Block, stay: int) -> None:
     """Ready day and factors of a stay in every future of the block, and the days that its draws add.
 
@@ -164,7 +168,7 @@ def effects(facts: Facts, block: Block, stay: int) -> None:
             block.room[cause, f] += added
 
 
-@compiled
+@inlined
 def effects_in(facts: Facts, block: Block, stay: int, f: int) -> int:
     """The same in one future; gives the ready day."""
     row = facts.stay[stay]
@@ -200,7 +204,7 @@ def returns(facts: Facts, block: Block, again: int, f: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def return_draws(facts: Facts, block: Block, again: int) -> None:
     """The draw of a re-shoot less its limit, in every future, into the row of values: below 0 it comes."""
     source = facts.source[facts.size[AGAIN_FIRST] + again]
@@ -209,7 +213,7 @@ def return_draws(facts: Facts, block: Block, again: int) -> None:
         block.room[value, f] = drawn(block.room[base, f], key, salt) - limit
 
 
-@compiled
+@inlined
 def comes_back(facts: Facts, block: Block, again: int, f: int) -> None:
     """After how many days a production is back, and for how long, into the block."""
     source = facts.source[facts.size[AGAIN_FIRST] + again]
@@ -221,7 +225,7 @@ def comes_back(facts: Facts, block: Block, again: int, f: int) -> None:
     block.room[block.at[CAUSE] + source.cause, f] += days
 
 
-@compiled
+@inlined
 def ready_in(facts: Facts, block: Block, stay: int, f: int) -> int:
     """The ready day of a stay in one future; nothing is counted."""
     row = facts.stay[stay]

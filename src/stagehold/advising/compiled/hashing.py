@@ -11,7 +11,7 @@ plain Python gives the same bits. All that follows (tables, factors, days) is wh
 
 from __future__ import annotations
 
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import inlined
 
 SHIFT = 20  # 32 bits less the 12 that look up a table of 4096 points
 _MASK = 0xFFFFFFFF
@@ -19,7 +19,7 @@ _ONE_MORE = 0x21F0AAAD
 _TWO_MORE = 0x735A2D97
 
 
-@compiled
+@inlined
 def mixed(word: int) -> int:
     """32 bits, well stirred; different words give different ones."""
     word = ((word ^ (word >> 16)) * _ONE_MORE) & _MASK
@@ -27,13 +27,13 @@ def mixed(word: int) -> int:
     return word ^ (word >> 15)
 
 
-@compiled
+@inlined
 def base_of(future: int, one: int, two: int) -> int:
     """What all draws of a future begin with, from the two words of the seed."""
     return mixed(mixed((future + one) & _MASK) ^ two)
 
 
-@compiled
+@inlined
 def drawn(base: int, key: int, salt: int) -> int:
     """A number of 32 bits."""
     return mixed(mixed((base + key) & _MASK) ^ salt)

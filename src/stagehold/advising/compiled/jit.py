@@ -36,6 +36,12 @@ def compiled(function: Function) -> Function:
     return cast(Function, _njit(_nrt=False, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function))
 
 
+def inlined(function: Function) -> Function:
+    """The same, written into whoever calls it: handing over the tables would take longer than the work itself."""
+    options = {"_nrt": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
+    return cast(Function, _njit(**options)(function))
+
+
 def entry(function: Function) -> Function:
     """A function that Python calls: compiled on its first call; the code is kept for the next start."""
     return cast(Function, _njit(no_cfunc_wrapper=True)(function))

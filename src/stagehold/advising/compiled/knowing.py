@@ -7,7 +7,7 @@ that it has not begun.
 
 from __future__ import annotations
 
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.stopping import stopped_days
 from stagehold.advising.compiled.tables import (
     BEGUN,
@@ -28,7 +28,7 @@ from stagehold.advising.compiled.tables import (
 from stagehold.advising.compiled.walking import planned_end
 
 
-@compiled
+@inlined
 def expected_free(facts: Facts, block: Block, walk: Walk, stage: int, day: int, f: int) -> int:
     """The end of what stands, or is in line, on a stage, as far as is known on ``day``."""
     item = walk.cell[LAST_STAY, stage]
@@ -43,7 +43,7 @@ def expected_free(facts: Facts, block: Block, walk: Walk, stage: int, day: int, 
     return max(walk.cell[EXPECTED, item], day + 1 + walk.cell[LENGTH, item])
 
 
-@compiled
+@inlined
 def _free_at_least(walk: Walk, stage: int, day: int) -> int:
     """A day before which a stage is not expected to be free; quick to tell."""
     item = walk.cell[LAST_STAY, stage]
@@ -55,7 +55,7 @@ def _free_at_least(walk: Walk, stage: int, day: int) -> int:
     return begun + walk.cell[LENGTH, item] if begun <= day else walk.cell[EXPECTED, item]
 
 
-@compiled
+@inlined
 def expected_from(facts: Facts, block: Block, walk: Walk, first: int, last: int, day: int, keep: int, f: int) -> int:
     """The first day on which all these stages are expected to be free, turnover over; none before a kept set."""
     start = day
@@ -66,7 +66,7 @@ def expected_from(facts: Facts, block: Block, walk: Walk, first: int, last: int,
     return start
 
 
-@compiled
+@inlined
 def overstays(facts: Facts, first: int, last: int, start: int, end: int) -> bool:
     """Whether days from ``start`` to before ``end`` lie off every lease, and on no offer either."""
     for place in range(first, last):
@@ -78,7 +78,7 @@ def overstays(facts: Facts, first: int, last: int, start: int, end: int) -> bool
     return False
 
 
-@compiled
+@inlined
 def _opening(facts: Facts, block: Block, walk: Walk, option: int, day: int, since: int, latest: int, f: int) -> int:
     """The first start from ``since`` on that an option is expected to offer; never if that is after ``latest``."""
     row = facts.option[option]
@@ -97,7 +97,7 @@ def _opening(facts: Facts, block: Block, walk: Walk, option: int, day: int, sinc
     return NEVER
 
 
-@compiled
+@inlined
 def best_single(facts: Facts, block: Block, walk: Walk, stay: int, day: int, hired: int, before: int, f: int) -> int:
     """The option of one stage that ends first, and before a day, on lease (0) or with offers (1); -1 without one.
 

@@ -19,7 +19,7 @@ from stagehold.advising.compiled.again import shot_again
 from stagehold.advising.compiled.committing import commit, later_ones, schedule
 from stagehold.advising.compiled.counting import close_block, occupy, settle
 from stagehold.advising.compiled.drawing import prepare, ready_in
-from stagehold.advising.compiled.jit import compiled, entry
+from stagehold.advising.compiled.jit import compiled, entry, inlined
 from stagehold.advising.compiled.knowing import best_several, best_single, expected_free, expected_from, overstays
 from stagehold.advising.compiled.tables import (
     AGAIN_DAYS,
@@ -92,7 +92,7 @@ def _one_future(facts: Facts, block: Block, walk: Walk, totals: Totals, f: int) 
                 _decide(facts, block, walk, totals, item, day, f)
 
 
-@compiled
+@inlined
 def _empty(facts: Facts, walk: Walk) -> None:
     items = len(facts.stay) + facts.size[AGAIN_LAST] - facts.size[AGAIN_FIRST]
     for item in range(items):
@@ -106,7 +106,7 @@ def _empty(facts: Facts, walk: Walk) -> None:
         walk.cell[KEPT_FOR, stage] = -1
 
 
-@compiled
+@inlined
 def _must_wait(facts: Facts, walk: Walk, stay: int) -> bool:
     """Whether the set of another stay waits on one of its planned stages."""
     for place in range(facts.stay[stay].member_first, facts.stay[stay].member_last):
@@ -116,7 +116,7 @@ def _must_wait(facts: Facts, walk: Walk, stay: int) -> bool:
     return False
 
 
-@compiled
+@inlined
 def _decide(facts: Facts, block: Block, walk: Walk, totals: Totals, stay: int, day: int, f: int) -> None:
     row = facts.stay[stay]
     first, last = row.member_first, row.member_last
@@ -137,7 +137,7 @@ def _decide(facts: Facts, block: Block, walk: Walk, totals: Totals, stay: int, d
     later_ones(facts, block, walk, stay, day, f)
 
 
-@compiled
+@inlined
 def _elsewhere(
     facts: Facts, block: Block, walk: Walk, stay: int, day: int, end: int, leaves_late: int, f: int
 ) -> tuple[int, int]:
@@ -158,7 +158,7 @@ def _elsewhere(
     return option, expected
 
 
-@compiled
+@inlined
 def _best(facts: Facts, block: Block, walk: Walk, stay: int, day: int, hired: int, before: int, f: int) -> int:
     """The options that end first, and before a day; where there are none, ``PICK`` is as it was."""
     if facts.stay[stay].count == 1:
@@ -166,7 +166,7 @@ def _best(facts: Facts, block: Block, walk: Walk, stay: int, day: int, hired: in
     return best_several(facts, block, walk, stay, day, hired, before, f)
 
 
-@compiled
+@inlined
 def _shoot_again(facts: Facts, block: Block, walk: Walk, item: int, day: int, f: int) -> None:
     """Place a re-shoot where its production was last; while a kept set waits there, look again tomorrow."""
     again, stage = item - len(facts.stay), walk.unit[item, 0]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from stagehold.advising.compiled.again import leftover, let_go_first, queue
 from stagehold.advising.compiled.counting import close_block, occupy, occupy_all, settle
 from stagehold.advising.compiled.drawing import comes_back, effects, prepare, return_draws
-from stagehold.advising.compiled.jit import compiled, entry
+from stagehold.advising.compiled.jit import compiled, entry, inlined
 from stagehold.advising.compiled.tables import (
     COLLIDED,
     DONE,
@@ -57,7 +57,7 @@ def shift(facts: Facts, block: Block, totals: Totals, first: int, until: int) ->
         at += WIDTH
 
 
-@compiled
+@inlined
 def _shift_stay(facts: Facts, block: Block, totals: Totals, stay: int, live: int) -> None:
     row = facts.stay[stay]
     effects(facts, block, stay)
@@ -84,7 +84,7 @@ def _shift_stay(facts: Facts, block: Block, totals: Totals, stay: int, live: int
         settle(block, totals, row.production, row.finish, live)
 
 
-@compiled
+@inlined
 def _candidates(facts: Facts, block: Block, stay: int) -> None:
     """The first day by plan, ready day, links and the stays before, in every future."""
     row = facts.stay[stay]
@@ -107,7 +107,7 @@ def _candidates(facts: Facts, block: Block, stay: int) -> None:
             block.room[start, f] = max(block.room[start, f], block.room[free, f] + gap)
 
 
-@compiled
+@inlined
 def _simple(facts: Facts, block: Block, stay: int) -> None:
     """Start and end of a stay of one run of work over all days, in every future; closures are not looked at."""
     row = facts.stay[stay]
@@ -141,21 +141,21 @@ def _simple(facts: Facts, block: Block, stay: int) -> None:
         block.room[done, f] = block.room[end, f]
 
 
-@compiled
+@inlined
 def _add_piece(block: Block, source: int, target: int, days: int, factor: int) -> None:
     """Add the days of one piece, in every future."""
     for f in range(WIDTH):
         block.room[target, f] = block.room[source, f] + max(1, (days * block.room[factor, f] + 2048) >> 12)
 
 
-@compiled
+@inlined
 def _where_blocked(facts: Facts, block: Block, totals: Totals, stay: int, live: int) -> None:
     """Work out one by one the futures in which a closure, or a stay of others, may be in the way."""
     row = facts.stay[stay]
     start, end, value = block.at[START] + row.row, block.at[END] + row.row, block.at[VALUE]
-    length, blocked = facts.profile[row.profile].length, row.blocked
+    length, blocked, cleared = facts.profile[row.profile].length, row.blocked, row.cleared
     for f in range(live):
-        if max(block.room[end, f], block.room[start, f] + length) > blocked:
+        if block.room[value, f] < cleared and max(block.room[end, f], block.room[start, f] + length) > blocked:
             block.room[start, f] = block.room[value, f]
             _one(facts, block, totals, stay, f)
 
@@ -177,7 +177,7 @@ def _one(facts: Facts, block: Block, totals: Totals, stay: int, f: int) -> None:
         totals.sums[1 + row.production, COLLIDED] += 1
 
 
-@compiled
+@inlined
 def _leave(facts: Facts, block: Block, stay: int, live: int) -> None:
     """Take the stages until the end, and count the days off lease; a kept set has stood there since the stay before."""
     row = facts.stay[stay]
@@ -194,7 +194,7 @@ def _leave(facts: Facts, block: Block, stay: int, live: int) -> None:
                 occupy(facts, block, stage, block.room[before, f], block.room[block.at[START] + row.row, f], f)
 
 
-@compiled
+@inlined
 def _judge(facts: Facts, block: Block, stay: int) -> None:
     """Lateness and finish of the production so far, windows and the most days of links."""
     row = facts.stay[stay]

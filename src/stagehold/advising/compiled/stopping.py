@@ -6,7 +6,7 @@ The wait for the next one is exponential, counted from the end of the one before
 from __future__ import annotations
 
 from stagehold.advising.compiled.hashing import SHIFT, drawn
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.tables import (
     BASE,
     CAUSE,
@@ -82,7 +82,7 @@ def _put_together(facts: Facts, block: Block, number: int, f: int) -> None:
     block.room[block.at[STOP_COUNT] + number, f] = kept
 
 
-@compiled
+@inlined
 def stopped_until(facts: Facts, block: Block, number: int, day: int, f: int) -> int:
     """The end of the stoppage in which a day lies; the day itself where it lies in none, or the class is -1."""
     if number < 0:
@@ -97,7 +97,7 @@ def stopped_until(facts: Facts, block: Block, number: int, day: int, f: int) -> 
     return day
 
 
-@compiled
+@inlined
 def stopped_days(facts: Facts, block: Block, number: int, low: int, high: int, f: int) -> int:
     """Days of stoppages from ``low`` to before ``high``."""
     days = 0

@@ -55,7 +55,8 @@ class Facts(NamedTuple):
 STAY = (
     "production", "profile", "stop_class", "start", "ready", "days", "groups", "effect_first", "effect_last",
     "member_first", "member_last", "link_first", "link_last", "later_first", "later_last", "due", "window", "first",
-    "last", "finish", "again", "row", "keep", "kept", "returns", "blocked", "movable", "count", "option_first",
+    "last", "finish", "again", "row", "keep", "kept", "returns", "blocked",
+    "cleared", "movable", "count", "option_first",
     "option_last",
 )  # fmt: skip
 PROFILE = ("seg_first", "seg_last", "calendar", "length", "done_length", "done_seg", "simple")
@@ -80,9 +81,9 @@ STOP_CLASS = ("row_first", "row_last")
 # Columns of ``Facts.size``.
 (
     PRODUCTIONS, STAGES, LEASES, CAUSES, STAY_ROWS, LAST_DAY, SLOTS, COMMON_FIRST, COMMON_LAST, STOP_FIRST, STOP_LAST,
-    AGAIN_FIRST, AGAIN_LAST, RANKS, RANK_COUNT, SEED_1, SEED_2, ONE_DAY, SCRATCH, NO_OFFER, OFFERS,
-) = range(21)  # fmt: skip
-SIZES = 21
+    AGAIN_FIRST, AGAIN_LAST, RANKS, RANK_COUNT, SEED_1, SEED_2, SCRATCH, NO_OFFER, OFFERS,
+) = range(20)  # fmt: skip
+SIZES = 20
 SCRATCH_PLACES = 64  # of ``numbers``, for the stages of a stay that is moved; every thread has numbers of its own
 
 

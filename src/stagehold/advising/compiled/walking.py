@@ -8,12 +8,12 @@ it sits out, in place.
 
 from __future__ import annotations
 
-from stagehold.advising.compiled.jit import compiled
+from stagehold.advising.compiled.jit import compiled, inlined
 from stagehold.advising.compiled.stopping import stopped_until
 from stagehold.advising.compiled.tables import FACTOR, NEVER, SLOTS, STOP_COUNT, STOP_HIGH, STOP_LOW, Block, Facts
 
 
-@compiled
+@inlined
 def place_in(facts: Facts, calendar: int, day: int) -> int:
     """The place of the first working day on or after ``day``; behind the calendar every day counts."""
     row = facts.calendar[calendar]
@@ -25,7 +25,7 @@ def place_in(facts: Facts, calendar: int, day: int) -> int:
     return facts.numbers[row.index_first + offset]
 
 
-@compiled
+@inlined
 def day_at(facts: Facts, calendar: int, place: int) -> int:
     """The day at a place."""
     row = facts.calendar[calendar]
@@ -34,7 +34,7 @@ def day_at(facts: Facts, calendar: int, place: int) -> int:
     return facts.numbers[place]
 
 
-@compiled
+@inlined
 def planned_after(facts: Facts, calendar: int, start: int, days: int) -> int:
     """The day after so many days, or working days, from a start on; -1 is the calendar of every day."""
     if calendar < 0 or days <= 0:
@@ -42,7 +42,7 @@ def planned_after(facts: Facts, calendar: int, start: int, days: int) -> int:
     return day_at(facts, calendar, place_in(facts, calendar, start) + days - 1) + 1
 
 
-@compiled
+@inlined
 def planned_end(facts: Facts, profile: int, start: int) -> int:
     """The end of a stay that takes as long as planned."""
     return planned_after(facts, facts.profile[profile].calendar, start, facts.profile[profile].length)
@@ -76,7 +76,7 @@ def open_from(facts: Facts, profile: int, first: int, last: int, start: int) -> 
     return day
 
 
-@compiled
+@inlined
 def begins(facts: Facts, block: Block, profile: int, number: int, first: int, last: int, start: int, f: int) -> int:
     """The same, in no stoppage that class ``number`` meets either."""
     day = open_from(facts, profile, first, last, start)
@@ -87,7 +87,7 @@ def begins(facts: Facts, block: Block, profile: int, number: int, first: int, la
     return day
 
 
-@compiled
+@inlined
 def next_wait(facts: Facts, block: Block, number: int, first: int, last: int, day: int, f: int) -> tuple[int, int]:
     """The first waiting days that are not over on ``day``: from, to before."""
     low, high = NEVER, NEVER
@@ -132,13 +132,13 @@ def worked(
     return day
 
 
-@compiled
+@inlined
 def piece_days(block: Block, days: int, group: int, f: int) -> int:
     """How long phases that are multiplied alike take in this future: halves up, at least a day."""
     return max(1, (days * block.room[block.at[FACTOR] + group, f] + 2048) >> 12)
 
 
-@compiled
+@inlined
 def segment_days(facts: Facts, block: Block, segment: int, f: int) -> int:
     """How many days a run of phases takes in this future."""
     seg = facts.seg[segment]
@@ -172,7 +172,7 @@ def walk(
     return day, done, missed
 
 
-@compiled
+@inlined
 def collides(facts: Facts, first: int, last: int, start: int, end: int) -> bool:
     """Whether days from ``start`` to before ``end`` meet a closure or a stay of others."""
     for place in range(first, last):
