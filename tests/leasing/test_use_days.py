@@ -151,3 +151,5 @@ def test_months_cut_a_period_at_the_first_of_each() -> None:
     assert [(str(span), span.days) for span in months(period)] == [
         ("2027-01-31", 1), ("2027-02-01/2027-02-28", 28), ("2027-03-01", 1)
     ]  # fmt: skip
+    end_of_days = Span(date(9999, 11, 30), date(9999, 12, 31))
+    assert [span.days for span in months(end_of_days)] == [1, 30]

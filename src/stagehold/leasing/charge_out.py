@@ -109,7 +109,8 @@ def months(period: Span) -> Iterator[Span]:
     """The period cut at the first day of every month."""
     start = period.start
     while start < period.end:
-        end = min(add_months(start.replace(day=1), 1), period.end)
+        last = start.year == date.max.year and start.month == date.max.month  # no month follows it
+        end = period.end if last else min(add_months(start.replace(day=1), 1), period.end)
         yield Span(start, end)
         start = end
 
