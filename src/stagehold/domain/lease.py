@@ -266,16 +266,20 @@ class Lease(LeaseTerms):
 class CandidateLease(LeaseTerms):
     """A lease one could sign, with its choices.
 
-    ``lots`` are bundles of spaces to choose from, ``all_or_none`` takes the whole; ``starts`` and ``terms`` list the
-    choices of commencement and length; ``excludes`` and ``requires`` name other candidates.
+    ``lots`` are bundles of spaces to choose from, ``all_or_none`` takes the whole; ``lot_shares`` says which share of
+    the money each lot bears (default: its share of the stages). ``starts`` and ``terms`` list the choices of
+    commencement and length; ``excludes`` and ``requires`` name other candidates. ``instead_of`` names leases for which
+    the candidate stands: advice takes them out of today's footprint, and asks whether to sign.
     """
 
     lots: Mapping[str, tuple[SpaceId, ...]] = field(default_factory=dict)
     all_or_none: bool = False
+    lot_shares: Mapping[str, Share] = field(default_factory=dict)
     excludes: tuple[CandidateId, ...] = ()
     requires: tuple[CandidateId, ...] = ()
     starts: tuple[EdtfDate, ...] = ()
     terms: tuple[Duration, ...] = ()
     decide_by: EdtfDate | None = None
     exit_cost: Amount | None = None
+    instead_of: tuple[LeaseId, ...] = ()
     option_probability: Share | None = None
