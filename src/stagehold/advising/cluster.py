@@ -16,7 +16,7 @@ from stagehold.advising.repair import Pusher, RiskModel, Rule
 from stagehold.domain.errors import NotSupported, Unreadable
 
 RETRIES = 10
-SECONDS_TO_ANSWER = 10
+SECONDS_TO_ANSWER = 10.0
 _AHEAD = 3  # chunks a core has waiting
 _own: dict[str, Pusher] = {}
 
@@ -40,9 +40,10 @@ class Dask:
 
     name = "dask"
 
-    def __init__(self, address: str | None, workers: int = 2) -> None:
+    def __init__(self, address: str | None, workers: int = 2, patience: float = SECONDS_TO_ANSWER) -> None:
         self.address = address
         self.workers = workers
+        self._patience = patience
 
     @property
     def where(self) -> str:
@@ -73,7 +74,7 @@ class Dask:
                 yield client
             return
         try:
-            client = distributed.Client(self.address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
+            client = distributed.Client(self.address, timeout=self._patience, set_as_default=False)
         except (OSError, ValueError) as wrong:
             raise Unreadable(f"--engine {self.address}: no scheduler answers there ({wrong})") from wrong
         with client:

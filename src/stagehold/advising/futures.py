@@ -83,6 +83,8 @@ class FutureTables:
     _rows: dict[tuple[str, ...], int] = field(default_factory=dict)
     _stop_rows: dict[tuple[str, str], int] = field(default_factory=dict)
     _tables: dict[tuple[str, Spread], int] = field(default_factory=dict)
+    _normals: int | None = None
+    _class_of: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     @property
     def risks(self) -> Sequence[Risk]:
@@ -163,9 +165,10 @@ class FutureTables:
         if not rows:
             return -1
         wanted = tuple(rows)
-        if wanted not in self.classes:
+        if wanted not in self._class_of:
+            self._class_of[wanted] = len(self.classes)
             self.classes.append(wanted)
-        return self.classes.index(wanted)
+        return self._class_of[wanted]
 
     def slots(self) -> int:
         """Room for the stoppages of one class in one future: eight deviations more than the mean.
@@ -211,11 +214,17 @@ class FutureTables:
         key, salt = words(part, risk.id, place.production)
         if not risk.correlation:
             return (factor, table, key, salt, -1, -1, 0, 0, 0, groups, cause)
-        normals = self.numbers.add(normal_table())[0]
+        normals = self._normals_at()
         common = self._common(normals, f"{part} together", risk.id, "")
         share = float(risk.correlation)
         mix, both = round(4096 * sqrt(1 - share)), round(4096 * sqrt(share))
         return (factor, table, key, salt, -1, common, normals, mix, both, groups, cause)
+
+    def _normals_at(self) -> int:
+        """Where the table of normal numbers stands."""
+        if self._normals is None:
+            self._normals = self.numbers.add(normal_table())[0]
+        return self._normals
 
     def _common(self, table: int, *names: str) -> int:
         """The row of a number that many share."""

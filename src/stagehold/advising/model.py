@@ -72,6 +72,7 @@ class _Builder:
     agains: list[tuple[int, ...]] = field(default_factory=list)
     _effects: dict[int, tuple[Effects, Pair]] = field(default_factory=dict)
     _into: dict[int, Pair] = field(default_factory=dict)
+    _row_of: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         problem = self.question.problem
@@ -79,6 +80,7 @@ class _Builder:
         self.place_of = {stay.need: at for at, stay in enumerate(self.stays)}
         placed = {problem.needs[stay.need].production for stay in self.stays}
         self.productions = sorted(placed)
+        self._row_of = {index: row for row, index in enumerate(self.productions)}
         self.numbers.values.extend(range(len(problem.stages)))  # stage s alone stands at place s
         reach = max(self._end(stay) for stay in self.stays) + BEHIND
         self.futures = FutureTables(self.question.facts.portfolio, self.numbers, reach)
@@ -234,7 +236,7 @@ class _Builder:
         again = self._again(stay, at) if at == max(mine) else -1
         options = self.ways.of(stay)
         row = {
-            "production": self.productions.index(need.production),
+            "production": self._row_of[need.production],
             "profile": self._profile(stay, stay.table),
             "stop_class": self.futures.stop_class(self._place(stay, stay.units[0])),
             "start": stay.start,

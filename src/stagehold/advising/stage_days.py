@@ -31,10 +31,12 @@ class StageDays:
     reach: int
     spans: list[tuple[int, int, int]] = field(default_factory=list)
     leases: tuple[str, ...] = ()
+    _rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         given = (grant.lease for stage in self.supply.stages.values() for grant in stage.grants)
         self.leases = tuple(dict.fromkeys(given))
+        self._rows = {lease: row for row, lease in enumerate(self.leases)}
 
     def of(self, stage: int) -> tuple[Pair, Pair]:
         """Where the rows of a stage stand: those that block it, those off lease."""
@@ -71,7 +73,7 @@ class StageDays:
             if low > reached:
                 found += _cut(reached, low, owner, offered, spot)
             if high > reached:
-                reached, owner = high, self.leases.index(lease)
+                reached, owner = high, self._rows[lease]
         return [*found, *_cut(reached, NEVER, owner, offered, spot)]
 
 
