@@ -3,6 +3,8 @@ they say where the answer is known."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,7 +50,7 @@ def known() -> AdviceProblem:
 @pytest.mark.parametrize("rule", ["shift", "re-place"])
 def test_no_future_costs_less_than_the_months_say(count, seed, rule: str) -> None:
     below, met = [], 0
-    for offset in range(count(12, 300)):
+    for offset in range(count(6, 300)):
         problem = read_advice(drawn(seed + offset, risks=True))
         try:
             ours = verifier_of(problem, rule, seed)
@@ -68,7 +70,7 @@ def test_no_future_costs_less_than_the_months_say(count, seed, rule: str) -> Non
                     if bound > cost + 1e-4 * max(1.0, cost):
                         below.append((seed + offset, chosen, months.scenario.id, future, bound, cost))
     assert below == []
-    assert met > 10
+    assert met > 5  # a bound of nothing would pass as well
 
 
 def test_the_months_draw_what_the_repair_draws(seed) -> None:
@@ -102,7 +104,7 @@ def test_the_limit_of_the_bound_holds_in_95_of_100_runs(seed) -> None:
     for run in range(200):
         delays = LeastDelays.of(problem.base, first.whole, 1_000 * seed + run)
         months = ScenarioMonths(scenario, first.whole, first.supply, delays)
-        batches = [range(4 * number, 4 * number + 4) for number in range(8)]
+        batches = [range(2 * number, 2 * number + 2) for number in range(4)]
         values = MonthBounds(problem, [months]).values(batches, 0.0, [()])
         held += mean_at_least(values) <= truth * 1.003
     assert held >= 190
@@ -124,8 +126,6 @@ def test_a_point_keeps_its_target_by_its_limit_alone() -> None:
 
 def test_a_day_held_over_must_have_a_price() -> None:
     facts = drawn(5, risks=True)
-    from dataclasses import replace
-
     bare = replace(
         facts,
         settings=replace(facts.settings, advice=replace(facts.settings.advice, holdover=None)),
