@@ -65,7 +65,7 @@ def test_instances_that_are_named_must_be_there(call: Call, tmp_path: Path) -> N
     assert "nowhere" in said.err
 
 
-@pytest.mark.parametrize("name", ["board", "risk", "advise"])
+@pytest.mark.parametrize("name", ["board"])
 def test_benches_of_later_versions_are_refused_by_name(call: Call, name: str) -> None:
     said = call("bench", name)
     assert said.code == 2

@@ -84,7 +84,7 @@ def test_words_at_random_never_end_in_a_traceback(
 
 def _drawn(random: Random, paths: list[str]) -> list[str]:
     """A command with wrong and right values; a search is kept short."""
-    commands = [*(name for name in COMMANDS if name not in ELSEWHERE), random.choice(NOT_YET), random.choice(TEXTS)]
+    commands = [*(name for name in COMMANDS if name not in ELSEWHERE), *NOT_YET, random.choice(TEXTS)]
     command = random.choice(commands)
     wanted = {"import": 2, "export": 2, "sources": 2, "why": 2}.get(command, 1)
     places = [random.choice(paths[:4]) if random.random() < 0.8 else random.choice(paths)]

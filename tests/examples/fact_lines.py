@@ -18,7 +18,7 @@ from stagehold.domain.provenance import Record
 
 Fact = dict[str, Any]
 
-NOT_FACTS = ("assumption", "scenario")
+NOT_FACTS = ("assumption", "scenario", "risk", "candidate_lease", "spot_class", "demand_scenario")
 PROVENANCE = ("source", "status", "as_stated", "precision", "note")
 # The research sums up some fields under names of its own; the model has a place for them.
 FIELD_OF = {

@@ -129,7 +129,7 @@ def test_a_lighter_slate_has_as_many_productions_as_it_says(
 
 
 def test_no_assumption_of_east_asia_touches_a_fact_file_and_each_gives_a_reason(east_asia: Portfolio) -> None:
-    assert len(east_asia.assumptions) == 17
+    assert len(east_asia.assumptions) == 25
     for assumption in east_asia.assumptions.values():
         assert assumption.why
     pinned, findings = apply_assumptions(east_asia, east_asia.assumptions.values())

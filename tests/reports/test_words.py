@@ -17,6 +17,10 @@ from stagehold.domain.provenance import Precision, Status
 from stagehold.domain.quantities import AreaBasis, AreaUnit, LengthUnit
 from stagehold.domain.studio import PhaseKind
 from stagehold.domain.title import Sourcing, TitleFormat, TitleKind
+from stagehold.leasing.charge_out import NO_STAGE
+from stagehold.leasing.idle import Cause as IdleCause
+from stagehold.leasing.stage_facts import Basis
+from stagehold.leasing.use_figures import By
 from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import PlanStatus, Reason, RemedyKind
 from stagehold.reports.held import HeldState
@@ -36,6 +40,7 @@ FAMILIES = {
     "obstacle": ["booking", "hold", "lease", "closure", "turnover", "offer", "service", "policy"],
     "event": [*(name for name, _ in RULES.values()), "line-clock", "booking-clock", "challenge-clock"],
     "notice": KINDS, "notice-head": KINDS, "notice-ends": WITH_CLOCK,
+    "idle-cause": [*IdleCause, NO_STAGE], "use.basis": Basis, "use.by": By,
 }  # fmt: skip
 
 

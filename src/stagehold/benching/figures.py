@@ -62,7 +62,15 @@ DESK_GOALS: Mapping[str, Goal] = {
     "sqlite-ratio": Goal(">= 0.6", _RATIO),
     "availability-p99-ms": Goal("<= 50"),
 }
-GOALS: Mapping[str, Goal] = {**PLANNER_GOALS, **DESK_GOALS}
+ADVICE_GOALS: Mapping[str, Goal] = {
+    "gap": Goal("<= 0.5"),
+    "time-ratio": Goal("<= 0.5", _RATIO),
+}
+RISK_GOALS: Mapping[str, Goal] = {
+    "shift-100k-s": Goal("<= 3"),
+    "re-place-100k-s": Goal("<= 60"),
+}
+GOALS: Mapping[str, Goal] = {**PLANNER_GOALS, **DESK_GOALS, **ADVICE_GOALS, **RISK_GOALS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

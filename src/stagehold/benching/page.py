@@ -9,7 +9,12 @@ from stagehold.benching.figures import Figure, GoalOn
 from stagehold.benching.results import Results
 
 # What stands on the page of each benchmark always.
-PAGES: Mapping[str, str] = {"planner": "page.md", "desk": "page-desk.md"}
+PAGES: Mapping[str, str] = {
+    "planner": "page.md",
+    "desk": "page-desk.md",
+    "advise": "page-advise.md",
+    "risk": "page-risk.md",
+}
 
 
 def page(results: Results | None, bench: str = "planner") -> str:

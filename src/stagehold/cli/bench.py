@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stagehold.cli.bench_advise import advise
 from stagehold.cli.bench_desk import desk
 from stagehold.cli.bench_printing import print_results, stopping, warn_if_busy
+from stagehold.cli.bench_risk import risk
 from stagehold.cli.console import human, print_json
 from stagehold.cli.reading import Writable, write_text
 from stagehold.domain.errors import Unreadable
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from stagehold.benching.results import Results
     from stagehold.benching.session import Session
 
-NOT_YET = ("board", "risk", "advise")
+NOT_YET = ("board",)
 PARTS = "ABCDEFG"
 
 
@@ -53,6 +55,8 @@ def bench() -> None:
 
 
 bench.add_command(desk)
+bench.add_command(advise)
+bench.add_command(risk)
 
 
 @bench.command()

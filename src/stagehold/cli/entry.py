@@ -33,14 +33,18 @@ COMMANDS = {
     "replan": ("stagehold.cli.replan", "replan", "few changes to an earlier plan, what changed and why"),
     "compare": ("stagehold.cli.compare", "compare", "scenarios side by side, every figure with its difference"),
     "why": ("stagehold.cli.plan", "why", "what keeps one production from fitting, what helps"),
+    "use": ("stagehold.cli.use", "use", "stage-days leased, occupied and shot, idle by cause, their cost"),
+    "lease": ("stagehold.cli.lease", "lease", "what leases cost: cash, IFRS 16 and ASC 842, entries, disclosure"),
     "desk": ("stagehold.cli.desk", "desk", "holds, challenges and bookings, what stands and what stood"),
     "serve": ("stagehold.cli.serve", "serve", "the desk over HTTP, for programs and other people"),
     "backup": ("stagehold.cli.safety", "backup", "a desk in one file, while it is in use"),
     "restore": ("stagehold.cli.safety", "restore", "a desk brought back from a backup"),
+    "risk": ("stagehold.cli.risk", "risk", "who is late, which lease is overrun, and why, in drawn futures"),
+    "advise": ("stagehold.cli.advise", "advise", "which leases to sign, how sure, and what nothing can beat"),
     "bench": ("stagehold.cli.bench", "bench", "the planner against its goals and other planners"),
 }
 # Understood, and refused by name until they do what they say.
-NOT_YET = ("lease", "use", "advise", "risk")
+NOT_YET: tuple[str, ...] = ()
 
 
 @click.command(cls=Commands, table=COMMANDS, not_yet=NOT_YET, context_settings={"help_option_names": ["-h", "--help"]})

@@ -52,8 +52,9 @@ def commands_page() -> str:
         command = program.get_command(context, name)
         assert command is not None
         lines += _command(click.Context(command, parent=context, info_name=name))
-    names = ", ".join(f"`{name}`" for name in NOT_YET)
-    lines += ["## Not in this version", "", f"{names}: refused by name, exit code 2.", ""]
+    if NOT_YET:
+        names = ", ".join(f"`{name}`" for name in NOT_YET)
+        lines += ["## Not in this version", "", f"{names}: refused by name, exit code 2.", ""]
     shapes = _text("guide-json.md").replace("REASONS", _words(Reason)).replace("REMEDIES", _words(RemedyKind))
     shapes = shapes.replace("CHANGES", _words(ChangeKind)).replace("CAUSES", _words(Cause))
     shapes = shapes.replace("FIGURES", ", ".join(f"`{key}`" for key in FIGURES)).replace("BECAME", _words(Became))

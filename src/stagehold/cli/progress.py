@@ -27,6 +27,7 @@ STAGES = {
     "bound": "raising the bound",
     "proof": "proving",
     "remedies": "looking for remedies",
+    "futures": "working out futures",
 }
 _BAR = 16  # columns of the bar; without room for words beside it it is left out
 _BETWEEN = "  "
@@ -192,10 +193,12 @@ def line(progress: Progress, console: Console) -> RenderableType:
     row = Table.grid(padding=(0, 1))
     width = console.width - 2  # a full line would wrap on some terminals
     cells: list[RenderableType] = []
-    if progress.left is not None and width >= 3 * _BAR:
-        cells.append(
-            ProgressBar(total=max(1e-9, progress.seconds + progress.left), completed=progress.seconds, width=_BAR)
-        )
+    total: float | None = progress.of
+    gone: float | None = progress.done
+    if total is None and progress.left is not None:
+        total, gone = max(1e-9, progress.seconds + progress.left), progress.seconds
+    if total is not None and width >= 3 * _BAR:
+        cells.append(ProgressBar(total=total, completed=gone or 0, width=_BAR))
         width -= _BAR + 1
     words = Text(in_words(progress, width), no_wrap=True)
     words.truncate(max(1, width), overflow="ellipsis")
@@ -207,6 +210,8 @@ def line(progress: Progress, console: Console) -> RenderableType:
 def in_words(progress: Progress, width: int | None = None) -> str:
     """What is known in one line of at most ``width`` columns: what matters least is left out first."""
     parts: list[tuple[int, str]] = [(0, STAGES.get(progress.stage, progress.stage))]
+    if progress.done is not None:
+        parts.append((1, f"{progress.done:,} of {progress.of or 0:,}"))
     if progress.best is not None:
         parts.append((1, f"best {_short(progress.best)}"))
     if progress.bound is not None:
@@ -240,6 +245,7 @@ def as_data(progress: Progress) -> dict[str, Any]:
         "productions": progress.productions,
         "seconds": round(progress.seconds, 3),
         "left": None if progress.left is None else round(progress.left, 3),
+        **({} if progress.done is None else {"done": progress.done, "of": progress.of}),
     }
 
 

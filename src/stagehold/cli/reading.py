@@ -101,8 +101,13 @@ def write_text(path: Path, text: str) -> None:
     Unreadable
         If it cannot be written.
     """
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same for a file that is no text, as a workbook."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as wrong:
         raise Unreadable(f"{path}: cannot be written ({wrong.strerror or wrong})") from wrong
     human().print(f"wrote {path}")

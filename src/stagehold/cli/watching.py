@@ -36,10 +36,11 @@ def budget_of(time_limit: float | None, iterations: int | None, workers: int | N
 
 
 @contextmanager
-def watched(budget: Budget) -> Iterator[Budget]:
+def watched(budget: Budget, stopping: str = STOPPING) -> Iterator[Budget]:
     """The budget, shown while it runs as --progress asks, and ended by Ctrl-C (SIGINT) or SIGTERM.
 
-    The first signal ends the search: the best plan so far follows. A second one ends the command at once.
+    The first signal ends the search: the best plan so far follows, or what ``stopping`` says. A second one ends the
+    command at once.
     """
     # A portfolio is millions of objects that stay: looking through them for rubbish would take a third of the time.
     gc.set_threshold(500_000, 50, 1_000)
@@ -48,7 +49,7 @@ def watched(budget: Budget) -> Iterator[Budget]:
     watch = watch_of(mode, budget)
     _shown.append(watch)
     try:
-        with _signals(watch) as stopped, watch:
+        with _signals(watch, stopping) as stopped, watch:
             yield replace(budget, stop=stopped, progress=watch.told)
     finally:
         _shown.remove(watch)
@@ -61,7 +62,7 @@ def make_room() -> None:
 
 
 @contextmanager
-def _signals(watch: Watch) -> Iterator[Callable[[], bool]]:
+def _signals(watch: Watch, stopping: str) -> Iterator[Callable[[], bool]]:
     """While inside, signals are counted instead of ending the process; whether there was one."""
     seen: list[int] = []
 
@@ -69,7 +70,7 @@ def _signals(watch: Watch) -> Iterator[Callable[[], bool]]:
         seen.append(number)
         if len(seen) > 1:
             _end_at_once(watch)
-        watch.say(STOPPING)
+        watch.say(stopping)
 
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False  # signals reach the main thread alone

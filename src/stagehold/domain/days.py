@@ -72,6 +72,22 @@ def without(spans: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(left)
 
 
+def within(spans: Iterable[Span], others: Iterable[Span]) -> tuple[Span, ...]:
+    """The days that lie in both, as sorted spans that neither touch nor overlap."""
+    one, other = union(spans), union(others)
+    shared: list[Span] = []
+    at = to = 0
+    while at < len(one) and to < len(other):
+        part = one[at].overlap(other[to])
+        if part is not None:
+            shared.append(part)
+        if one[at].end <= other[to].end:
+            at += 1
+        else:
+            to += 1
+    return tuple(shared)
+
+
 def _cut(span: Span, hole: Span) -> Iterator[Span]:
     if hole.end <= span.start or span.end <= hole.start:
         yield span

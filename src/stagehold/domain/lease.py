@@ -176,7 +176,11 @@ class LeaseEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounting:
-    """How the accounts measure the lease; ``rate`` is a yearly fraction."""
+    """How the accounts measure the lease; ``rate`` is a yearly fraction (0.05 is 5 %).
+
+    ``restoration`` is what restoring the spaces costs when the term ends; ``restoration_rate`` discounts it. Without
+    that rate the amount itself is the provision. ``reason`` says why the lease is exempt (``short_term``).
+    """
 
     rate: Decimal | None = None
     rate_kind: RateKind | None = None
@@ -185,6 +189,7 @@ class Accounting:
     initial_direct_costs: Amount | None = None
     incentives: Amount | None = None
     restoration: Amount | None = None
+    restoration_rate: Decimal | None = None
     classification: Classification | None = None
     short_term: bool | None = None
     functional_currency: Currency | None = None
@@ -209,6 +214,8 @@ class LeaseTerms(Record):
         When fit-out may begin, and whether a set may stand on the stages before the term.
     reinstate
         Days at the end of the term that turnover and strike must leave free.
+    fit_out
+        What the lessee spends on the spaces at access, else when the term begins: part of the cash schedule alone.
     sublet
         Whether idle days may be offered to others, in the words of the lease.
     pool, days_per_year, spot_rate
@@ -242,6 +249,7 @@ class LeaseTerms(Record):
     sublet: str | None = None
     identified_asset: bool | None = None
     identified_asset_reason: str | None = None
+    fit_out: Amount | None = None
     accounting: Accounting | None = None
     pool: tuple[SpaceId, ...] = ()
     days_per_year: Count | None = None
@@ -258,17 +266,20 @@ class Lease(LeaseTerms):
 class CandidateLease(LeaseTerms):
     """A lease one could sign, with its choices.
 
-    ``lots`` are bundles of spaces to choose from, ``all_or_none`` takes the whole; ``starts`` and ``terms`` list the
-    choices of commencement and length; ``excludes`` and ``requires`` name other candidates.
+    ``lots`` are bundles of spaces to choose from, ``all_or_none`` takes the whole; ``lot_shares`` says which share of
+    the money each lot bears (default: its share of the stages). ``starts`` and ``terms`` list the choices of
+    commencement and length; ``excludes`` and ``requires`` name other candidates. ``instead_of`` names leases for which
+    the candidate stands: advice takes them out of today's footprint, and asks whether to sign.
     """
 
     lots: Mapping[str, tuple[SpaceId, ...]] = field(default_factory=dict)
     all_or_none: bool = False
+    lot_shares: Mapping[str, Share] = field(default_factory=dict)
     excludes: tuple[CandidateId, ...] = ()
     requires: tuple[CandidateId, ...] = ()
     starts: tuple[EdtfDate, ...] = ()
     terms: tuple[Duration, ...] = ()
     decide_by: EdtfDate | None = None
-    fit_out: Amount | None = None
     exit_cost: Amount | None = None
+    instead_of: tuple[LeaseId, ...] = ()
     option_probability: Share | None = None

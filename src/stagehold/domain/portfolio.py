@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from stagehold.domain.advice import DemandScenario, SpotClass
 from stagehold.domain.booking import Booking, Policy
 from stagehold.domain.lease import CandidateLease, Lease
 from stagehold.domain.production import Lock, Production
 from stagehold.domain.provenance import Assumption, Record, Source, Statement
+from stagehold.domain.risk import Risk
 from stagehold.domain.scenario import Scenario, Settings
 from stagehold.domain.studio import Closure, ExchangeRate, Offer, Party, Space, Studio
 from stagehold.domain.title import MarketFigure, SlateCount, Title
@@ -24,6 +26,7 @@ TABLES: Mapping[str, tuple[str, type[Record]]] = {
     "leases": ("lease", Lease),
     "candidate_leases": ("candidate_lease", CandidateLease),
     "offers": ("offer", Offer),
+    "spot_classes": ("spot_class", SpotClass),
     "closures": ("closure", Closure),
     "titles": ("title", Title),
     "productions": ("production", Production),
@@ -33,7 +36,9 @@ TABLES: Mapping[str, tuple[str, type[Record]]] = {
     "market_figures": ("market_figure", MarketFigure),
     "statements": ("statement", Statement),
     "exchange_rates": ("exchange_rate", ExchangeRate),
+    "risks": ("risk", Risk),
     "scenarios": ("scenario", Scenario),
+    "demand_scenarios": ("demand_scenario", DemandScenario),
     "assumptions": ("assumption", Assumption),
 }
 TABLE_OF_KIND: Mapping[str, str] = {kind: table for table, (kind, _) in TABLES.items()}
@@ -54,6 +59,7 @@ class Portfolio:
     leases: Mapping[str, Lease] = field(default_factory=dict)
     candidate_leases: Mapping[str, CandidateLease] = field(default_factory=dict)
     offers: Mapping[str, Offer] = field(default_factory=dict)
+    spot_classes: Mapping[str, SpotClass] = field(default_factory=dict)
     closures: Mapping[str, Closure] = field(default_factory=dict)
     titles: Mapping[str, Title] = field(default_factory=dict)
     productions: Mapping[str, Production] = field(default_factory=dict)
@@ -63,7 +69,9 @@ class Portfolio:
     market_figures: Mapping[str, MarketFigure] = field(default_factory=dict)
     statements: Mapping[str, Statement] = field(default_factory=dict)
     exchange_rates: Mapping[str, ExchangeRate] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
+    demand_scenarios: Mapping[str, DemandScenario] = field(default_factory=dict)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
 

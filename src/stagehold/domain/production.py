@@ -144,6 +144,9 @@ class Production(Record):
         Cost of a day late; cost of not being placed (default 1000 · max(1, priority)).
     shoot_days
         Days on which a crew shoots, where known.
+    units
+        Crews that shoot at the same time: 2 for a main and a second unit. It moves no plan; an estimate of shoot days
+        counts so many stages a day, where so many are held.
     """
 
     id: Id
@@ -160,6 +163,7 @@ class Production(Record):
     calendar: WorkCalendar = WorkCalendar.ALL
     support: tuple[Support, ...] = ()
     shoot_days: Count | None = None
+    units: StageCount = 1
     milestones: tuple[Milestone, ...] = ()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from stagehold.domain.advice import AdviceTerms
 from stagehold.domain.fields import Currency, Id, Plain, Share, Weight
 from stagehold.domain.provenance import Record
 from stagehold.domain.quantities import AreaUnit, LengthUnit
@@ -82,3 +83,4 @@ class Settings:
     respect_holds: RespectHolds = RespectHolds.NONE
     work_week: WorkWeek = WorkWeek.FIVE
     units: Units = field(default_factory=Units)
+    advice: AdviceTerms = field(default_factory=AdviceTerms)

@@ -19,7 +19,9 @@ _FORM = (
 
 
 def read_plan(path: Path, party: str = "") -> Plan:
-    """The placements of a plan in a JSON file, with what it left without a place; phases and ``party`` may be missing.
+    """The placements of a plan in a JSON file, with what it left without a place and the assumptions it names.
+
+    Phases and ``party`` may be missing.
 
     Raises
     ------
@@ -48,6 +50,7 @@ def read_plan(path: Path, party: str = "") -> Plan:
         for item in (left_out if isinstance(left_out, list) else [])
         if isinstance(item, dict) and "production" in item
     )
+    rests_on = data.get("assumptions")
     return Plan(
         party=party or str(data.get("party") or ""),
         status=PlanStatus.FEASIBLE,
@@ -55,6 +58,7 @@ def read_plan(path: Path, party: str = "") -> Plan:
         bound=Decimal(0),
         placements=placements,
         unplaced=unplaced,
+        assumptions=tuple(id_ for id_ in rests_on if isinstance(id_, str)) if isinstance(rests_on, list) else (),
     )
 
 

@@ -30,6 +30,8 @@ class Progress:
         Productions with a place in the best plan, and all there are.
     seconds, left
         Gone, and left of the time limit; the latter None without one.
+    done, of
+        Futures worked out, and asked for, while an ensemble runs.
     """
 
     stage: str
@@ -39,6 +41,8 @@ class Progress:
     productions: int | None = None
     seconds: float = 0.0
     left: float | None = None
+    done: int | None = None
+    of: int | None = None
 
     @property
     def gap(self) -> float | None:

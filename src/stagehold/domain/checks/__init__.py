@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stagehold.domain.checks.accounting import accounting_findings
+from stagehold.domain.checks.advice import advice_findings
 from stagehold.domain.checks.bookings import booking_findings
 from stagehold.domain.checks.candidates import candidate_findings
 from stagehold.domain.checks.currencies import currency_findings
@@ -17,6 +19,7 @@ from stagehold.domain.checks.parties import party_findings
 from stagehold.domain.checks.periods import period_findings
 from stagehold.domain.checks.policies import policy_findings
 from stagehold.domain.checks.rents import rent_findings
+from stagehold.domain.checks.risks import risk_findings
 from stagehold.domain.checks.scenarios import assumption_findings, scenario_findings
 from stagehold.domain.checks.spaces import space_findings
 from stagehold.domain.checks.terms import term_findings
@@ -31,8 +34,10 @@ CHECKS: tuple[Check, ...] = (
     space_findings,
     term_findings,
     rent_findings,
+    accounting_findings,
     leased_space_findings,
     candidate_findings,
+    advice_findings,
     need_findings,
     link_findings,
     deadline_findings,
@@ -41,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     period_findings,
     currency_findings,
     policy_findings,
+    risk_findings,
     scenario_findings,
 )
 

@@ -46,9 +46,12 @@ def _amounts(lease: LeaseTerms) -> Iterator[tuple[str, Decimal]]:
         for name, amount in (("amount", option.amount), ("fee", option.fee)):
             if amount is not None:
                 yield f"options.{index}.{name}", amount
-    single = [("spot_rate", lease.spot_rate)]
+    for index, event in enumerate(lease.events):
+        if event.amount is not None:
+            yield f"events.{index}.amount", event.amount
+    single = [("spot_rate", lease.spot_rate), ("fit_out", lease.fit_out)]
     if isinstance(lease, CandidateLease):
-        single += [("fit_out", lease.fit_out), ("exit_cost", lease.exit_cost)]
+        single.append(("exit_cost", lease.exit_cost))
     if lease.accounting is not None:
         accounting = lease.accounting
         single += [

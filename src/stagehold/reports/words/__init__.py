@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import again, desk, en, feeds, ja, ko, notices
+from stagehold.reports.words import advice, again, desk, en, feeds, ja, ko, lease, notices, risk, use
 
 
 class Language(StrEnum):
@@ -17,7 +17,37 @@ class Language(StrEnum):
 
 
 CATALOGUES: Mapping[Language, Mapping[str, str]] = {
-    Language.EN: {**en.WORDS, **again.EN, **feeds.EN, **desk.EN, **notices.EN},
-    Language.JA: {**ja.WORDS, **again.JA, **feeds.JA, **desk.JA, **notices.JA},
-    Language.KO: {**ko.WORDS, **again.KO, **feeds.KO, **desk.KO, **notices.KO},
+    Language.EN: {
+        **en.WORDS,
+        **again.EN,
+        **feeds.EN,
+        **desk.EN,
+        **notices.EN,
+        **use.EN,
+        **lease.EN,
+        **advice.EN,
+        **risk.EN,
+    },
+    Language.JA: {
+        **ja.WORDS,
+        **again.JA,
+        **feeds.JA,
+        **desk.JA,
+        **notices.JA,
+        **use.JA,
+        **lease.JA,
+        **advice.JA,
+        **risk.JA,
+    },
+    Language.KO: {
+        **ko.WORDS,
+        **again.KO,
+        **feeds.KO,
+        **desk.KO,
+        **notices.KO,
+        **use.KO,
+        **lease.KO,
+        **advice.KO,
+        **risk.KO,
+    },
 }

@@ -1,0 +1,1 @@
+"""The benchmark of risk: futures a second, against plain Python and against what the memory can move."""
