@@ -1,11 +1,11 @@
-"""The report on risk: tables and pictures say what the figures are, in every language, and a golden file keeps the bits."""
+"""The report on risk: tables and pictures say what the figures are, in every language; a golden file keeps the bits."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -93,7 +93,7 @@ def test_pictures_are_drawn_and_say_in_words_what_they_show(lot: Path) -> None:
     drawn = risk_pictures(found, portfolio, Reader())
     assert [picture.key for picture in drawn][:1] == ["risk-finish"]
     for picture in drawn:
-        assert ElementTree.fromstring(picture.svg).tag.endswith("svg")
+        assert ET.fromstring(picture.svg).tag.endswith("svg")
         assert picture.description
 
 

@@ -76,6 +76,8 @@ class RiskModel:
         Tables for compiled code; read only, but for the scratch places of ``numbers`` (``own`` gives a copy).
     productions, leases, causes
         Ids in the order of the rows of ``Totals.sums``.
+    inputs
+        For each draw that is independent of all others: the place of its cause among ``causes``.
     finishes
         The planned end of each production, as a day number.
     options
@@ -92,6 +94,7 @@ class RiskModel:
     productions: tuple[str, ...]
     leases: tuple[str, ...]
     causes: tuple[str, ...]
+    inputs: tuple[int, ...]
     stays: tuple[PlannedStay, ...]
     finishes: tuple[int, ...]
     options: tuple[str, ...]
