@@ -205,14 +205,14 @@ def _notes(
                 found="an option of a lease of today",
                 allowed="a candidate lease that says what exercising it would give; advice weighs candidates alone",
             )
-    for item in base.spot_classes.values():
-        if base.risks and any(state.lead_days for state in item.states):
+    for spot in base.spot_classes.values():
+        if base.risks and any(state.lead_days for state in spot.states):
             yield Finding(
                 rule="lead-days-bind-plans-only",
                 severity=Severity.WARNING,
-                record=item.id,
+                record=spot.id,
                 field="states",
-                found=f"lead days of {max(state.lead_days for state in item.states)}",
+                found=f"lead days of {max(state.lead_days for state in spot.states)}",
                 allowed="0, where repairs matter: a repair may hire a spot stage on the day",
             )
 
