@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
-from stagehold.advising.month_stays import NEVER, Floats, Ints, Stays, starts_of
+from stagehold.advising.month_stays import Floats, Ints, Stays, starts_of
 
 MOST_ROUNDS = 400  # of new columns; the bound holds whenever they end
 CLOSE = 1e-7  # a column that saves less than this is not worth a round
@@ -271,8 +271,3 @@ def month_edges(first: int, last: int, starts_of_months: Ints) -> Ints:
     """The edges of the months between two days, those days among them; at least one month."""
     inside = starts_of_months[(starts_of_months > first) & (starts_of_months < last)]
     return np.unique(np.concatenate([np.array([first, max(last, first + 1)], dtype=np.int64), inside]))
-
-
-def is_late(day: int, due: int) -> bool:
-    """Whether a need that is done on ``day`` is late."""
-    return due != NEVER and day > due
