@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from advising.risk_cases import always, asked, need, one_stage, own, production, re_shoot, stoppage, three
@@ -285,6 +286,10 @@ def test_a_stay_that_would_be_late_takes_an_offer_where_money_is_weighed() -> No
     assert found.held[:, 0].tolist() == [0, 10]
     taken = found.taken[[stay.production for stay in model.stays].index("q"), 0, 0]
     assert model.options[int(taken)] == "b"
+    slow = facts.put(replace(facts.offers["o"], lead_days=7))
+    made = asked(slow, own(productions=("p",), ready_shift=always(20)))[1]
+    model = risk_model(made.question, made.solution, leased=without_offers(made.question), keep_all=True)
+    assert stays(model, made, rule=Rule.REPLACE)["q/m"] == ("2027-02-06", "2027-02-15")
 
 
 def test_a_stay_moves_to_the_leased_stage_on_which_it_ends_first() -> None:

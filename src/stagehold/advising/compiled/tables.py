@@ -72,7 +72,18 @@ STAGE = (
     "calendar",
 )
 SPAN = ("low", "high", "lease")
-OPTION = ("profile", "stop_class", "member_first", "member_last", "open_first", "open_last", "hired", "place", "unit")
+OPTION = (
+    "profile",
+    "stop_class",
+    "member_first",
+    "member_last",
+    "open_first",
+    "open_last",
+    "hired",
+    "place",
+    "unit",
+    "lead",
+)
 CALENDAR = ("first_day", "days", "index_first", "day_first", "day_last")
 EFFECT = ("factor", "table", "key", "salt", "row", "normal", "normals", "mix", "part", "groups", "cause")
 SOURCE = ("table", "key", "salt", "gap", "gaps", "cause", "stay", "limit", "delay", "days", "low", "high")
