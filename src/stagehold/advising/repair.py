@@ -120,7 +120,10 @@ class Pusher:
 
     @classmethod
     def of(cls, model: RiskModel, rule: Rule) -> Pusher:
-        """Room for one thread."""
+        """Room for one thread; compiled code is made or loaded at the first call."""
+        from stagehold.advising.warm import warm_up  # it knows the rules of this module
+
+        warm_up(rule)
         walk = new_walk(model.facts) if rule is Rule.REPLACE else None
         return cls(model, rule, model.own(), new_block(model.facts), walk)
 
