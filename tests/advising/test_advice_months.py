@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 from ortools.linear_solver import pywraplp
 
+from advising.advice_cases import production
+from planning.asking import portfolio
+from planning.audit.written import lease, stage
 from planning.brute_force import best
 from planning.drawn_cases import draw_case
 from stagehold.advising.month_model import Capacity, MonthProgram, month_edges
@@ -70,15 +73,13 @@ def everything(stays: Stays, edges: np.ndarray, capacity: Capacity, reward: floa
         row.SetCoefficient(out, 1)
         objective.SetCoefficient(out, ask.drop)
     rows = {}
-    for stage in range(capacity.leased.shape[0]):
-        for month in range(capacity.leased.shape[1]):
-            row = solver.Constraint(-solver.infinity(), float(capacity.leased[stage, month]))
-            hired = solver.NumVar(0, float(capacity.hired[stage, month]), "")
-            row.SetCoefficient(hired, -1)
-            objective.SetCoefficient(hired, float(capacity.rate[stage, month]))
-            rows[stage, month] = row
+    for place in np.ndindex(capacity.leased.shape):
+        rows[place] = solver.Constraint(-solver.infinity(), float(capacity.leased[place]))
+        hired = solver.NumVar(0, float(capacity.hired[place]), "")
+        rows[place].SetCoefficient(hired, -1)
+        objective.SetCoefficient(hired, float(capacity.rate[place]))
     for pair in range(stays.pairs):
-        need, stage = int(stays.need[pair]), int(stays.stage[pair])
+        need, where = int(stays.need[pair]), int(stays.stage[pair])
         ask = stays.needs[need]
         for start in range(int(stays.low[pair]), int(stays.high[pair]) + 1):
             end, done = start + int(stays.length[pair]), start + int(stays.done[pair])
@@ -89,7 +90,7 @@ def everything(stays: Stays, edges: np.ndarray, capacity: Capacity, reward: floa
             for month in range(len(edges) - 1):
                 days = min(end, int(edges[month + 1])) - max(start, int(edges[month]))
                 if days > 0:
-                    rows[stage, month].SetCoefficient(column, days)
+                    rows[where, month].SetCoefficient(column, days)
     objective.SetMinimization()
     assert solver.Solve() == pywraplp.Solver.OPTIMAL
     return objective.Value()
@@ -139,3 +140,11 @@ def test_the_prices_of_one_set_bound_every_other(count, seed) -> None:
             if cut > least.value + 1e-5 * max(1, abs(least.value)):
                 wrong.append((seed + offset, cut, least.value))
     assert wrong == []
+
+
+def test_without_a_stage_everything_is_left_out() -> None:
+    pool = lease("la", "", "2027-01-04/2027-12-31", kind="days", pool=["a"])
+    facts = portfolio(productions=[production("p", 0, 20, 5, drop_cost="7")], leases=[pool], spaces=[stage("a")])
+    stays, supply = months(build_question(facts, party="us"))
+    found = MonthProgram(stays, supply.edges, len(supply.stages)).least(supply.capacity([]))
+    assert (found.value, found.bound, found.on_time) == (7.0, 7.0, 0.0)

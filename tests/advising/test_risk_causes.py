@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from advising.risk_cases import always, asked, need, one_stage, own, production, re_shoot, stoppage, three
@@ -13,6 +14,7 @@ from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.risk import CauseKind, Risk, SharedBy
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.planner import Planned
+from stagehold.services.risking import without_offers
 
 
 def stays(model: RiskModel, made: Planned, future: int = 0, rule: Rule = Rule.SHIFT) -> dict[str, tuple[str, str]]:
@@ -253,3 +255,60 @@ def test_another_seed_gives_other_futures() -> None:
         model = risk_model(made.question, made.solution, seed=seed, keep_all=True)
         rows.append([stays(model, made, future)["p/m"] for future in range(30)])
     assert rows[0] != rows[1]
+
+
+def test_a_stay_that_would_be_late_takes_an_offer_where_money_is_weighed() -> None:
+    """P is 20 days late on its stage, Q behind it would be too, and takes stage b by the day; under shift it waits."""
+    facts = portfolio(
+        spaces=[stage("a"), stage("b")],
+        leases=[lease("l", "a", term="2027-01-01/2028-12-31")],
+        offers=[
+            {
+                "id": "o",
+                "space": "b",
+                "from": "2027-01-01",
+                "to": "2027-12-31",
+                "rate": {"shoot": 100},
+                "currency": "JPY",
+            }
+        ],
+        productions=[
+            production("p", need(20, allowed=["a"]), due="2027-01-30"),
+            production("q", need(10), ready="2027-01-30", due="2027-02-12"),
+        ],
+        settings={"weights": {"spot": 1}, "units": {"currency": "JPY"}},
+    )
+    made = asked(facts, own(productions=("p",), ready_shift=always(20)))[1]
+    model = risk_model(made.question, made.solution, leased=without_offers(made.question), keep_all=True)
+    assert stays(model, made, rule=Rule.SHIFT)["q/m"] == ("2027-02-19", "2027-02-28")
+    assert stays(model, made, rule=Rule.REPLACE)["q/m"] == ("2027-01-30", "2027-02-08")
+    found = realise(model, Rule.REPLACE, 0, 1)
+    assert found.held[:, 0].tolist() == [0, 10]
+    taken = found.taken[[stay.production for stay in model.stays].index("q"), 0, 0]
+    assert model.options[int(taken)] == "b"
+    slow = facts.put(replace(facts.offers["o"], lead_days=7))
+    made = asked(slow, own(productions=("p",), ready_shift=always(20)))[1]
+    model = risk_model(made.question, made.solution, leased=without_offers(made.question), keep_all=True)
+    assert stays(model, made, rule=Rule.REPLACE)["q/m"] == ("2027-02-06", "2027-02-15")
+
+
+def test_a_stay_moves_to_the_leased_stage_on_which_it_ends_first() -> None:
+    facts = portfolio(
+        spaces=[stage("a"), stage("b")],
+        leases=[lease("l", "a", term="2027-01-01/2028-12-31"), lease("k", "b", term="2027-01-01/2028-12-31")],
+        productions=[
+            production("p", need(20, allowed=["a"]), due="2027-01-30"),
+            production("r", need(40, allowed=["b"]), due="2027-02-19"),
+            production("q", need(10, days_on={"b": 12}), ready="2027-01-30", due="2027-02-10"),
+        ],
+    )
+    late = own(productions=("p",), ready_shift=always(40))
+    assert came(facts, late, rule=Rule.SHIFT)["q/m"] == ("2027-03-11", "2027-03-20")
+    assert came(facts, late, rule=Rule.REPLACE)["q/m"] == (
+        "2027-01-30",
+        "2027-02-08",
+    )  # p is not there: the stage is free
+    slow = own(productions=("p",), phase_factor=always(4))
+    assert came(facts, slow, rule=Rule.SHIFT)["q/m"] == ("2027-03-31", "2027-04-09")
+    # On 30 January p has not left as planned: it is expected to go any day, so q stays in line for its own stage.
+    assert came(facts, slow, rule=Rule.REPLACE)["q/m"] == ("2027-03-31", "2027-04-09")

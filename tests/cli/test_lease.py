@@ -127,6 +127,10 @@ def test_an_assumption_can_choose_between_claims(call: Call, portfolio: Write) -
     said = call("lease", portfolio(claimed), "bare")
     assert said.code == 2
     assert "claims-differ" in said.err
+    assert "value: 2029-12-31" in said.err
+    pin = "assumptions: [{id: end, of: bare.term.end, value: 2030-12-31, why: the later letter}]\n"
+    data = call("lease", portfolio(claimed, more=pin), "bare", "--json").data()
+    assert (data["end"], data["assumptions"]) == ("2031-01-01", ["end"])
 
 
 def test_without_a_lease_all_are_disclosed_and_what_stops_each_is_said(call: Call, portfolio: Write) -> None:
@@ -139,13 +143,15 @@ def test_without_a_lease_all_are_disclosed_and_what_stops_each_is_said(call: Cal
     (total,) = data["totals"]
     assert (total["currency"], total["undiscounted"], total["weighted_years"]) == ("USD", "400000.00", "8.000000")
     assert [item["lease"] for item in data["stopped"]] == ["bare"]
+    (year,) = data["year"]
+    assert (year["interest"], year["depreciation"], year["paid"]) == ("16158.03", "42039.11", "50000.00")
 
 
 def test_the_disclosure_is_written_as_a_workbook(call: Call, portfolio: Write, tmp_path: Path) -> None:
     book = tmp_path / "all.xlsx"
     assert call("lease", portfolio(SAMPLE, BARE), "--as-of", "2028-12-31", "--xlsx", book).code == 0
     sheets = load_workbook(BytesIO(book.read_bytes()))
-    assert sheets.sheetnames == ["disclosure", "positions", "stopped"]
+    assert sheets.sheetnames == ["disclosure", "year", "positions", "stopped"]
     assert [row[1].value for row in sheets["disclosure"].iter_rows(min_row=2, max_row=7)] == [50000] * 5 + [150000]
 
 
@@ -191,6 +197,8 @@ def test_a_foreign_lease_is_translated_or_says_which_rate_is_missing(call: Call,
         (["nobody"], "no lease 'nobody'"),
         (["--svg", "x.svg"], "--svg needs a LEASE"),
         (["--cash"], "--cash needs a LEASE"),
+        (["--as-of", "0001-01-01"], "the twelve months up to 0001-01-01"),
+        (["--as-of", "9999-12-31"], "the twelve months up to 9999-12-31"),
         (["l", "--as-of", "yesterday"], "--as-of: 'yesterday' is no day"),
         (["l", "--standard", "gaap"], "'gaap'"),
     ],

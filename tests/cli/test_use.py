@@ -252,3 +252,12 @@ def test_the_workbook_holds_every_table_with_numbers_as_numbers(call: Call, exam
 def test_a_picture_that_cannot_be_written_is_said_before_the_work(call: Call, lot: Path, tmp_path: Path) -> None:
     assert call("use", lot, "--picture", tmp_path / "no" / "use.svg").code == 3
     assert call("use", lot, "--xlsx", tmp_path).code == 3
+
+
+def test_days_on_a_stage_that_nobody_leased_stand_outside_and_make_no_ratio(call: Call, lot: Path) -> None:
+    booked(lot, "bookings: [{id: k, party: Us, lines: [{space: b, days: 2027-01-06/2027-01-09, state: confirmed}]}]\n")
+    said = call("use", lot, "--from", "2027-01-01", "--to", "2027-01-31", "--json").data()
+    ratio = said["rows"][1]["actual"]["ratios"][0]
+    assert (ratio["part"], ratio["days"], ratio["of"], ratio["outside"], ratio["value"]) == ("occupied", 0, 0, 4, None)
+    assert (said["total"]["actual"]["occupied"], said["total"]["let"]) == (4, 31)
+    assert "– (4 outside)" in call("use", lot, "--from", "2027-01-01", "--to", "2027-01-31").out

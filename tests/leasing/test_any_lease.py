@@ -11,6 +11,7 @@ from typing import Any
 from leasing.building import IFRS, US, lease
 from leasing.drawn_leases import Drawn, draw_events, draw_lease
 from leasing.test_drawn_leases import check_entries, check_rows
+from leasing.test_lease_sides import fx
 from stagehold.domain.errors import InputError, NotSupported
 from stagehold.domain.quantities import Area
 from stagehold.leasing.cash import cash_schedule
@@ -18,6 +19,7 @@ from stagehold.leasing.disclosure import LeaseState, positions, totals
 from stagehold.leasing.measure import measure
 from stagehold.leasing.payment import IN_LIABILITY
 from stagehold.leasing.schedule import Schedule
+from stagehold.leasing.translation import DatedRates, translated
 
 AREAS = {"a": Area(Decimal(900)), "b": Area(Decimal(600)), "c": None}
 
@@ -83,6 +85,10 @@ def draw_fields(random: Random) -> dict[str, Any]:
     restoration = {"restoration": random.choice([None, 4000]), "restoration_rate": random.choice([None, "0.04"])}
     class_ = random.choice([None, "finance", "operating"])
     fields["accounting"] = {**fields["accounting"], **restoration, "classification": class_}
+    if random.random() < 0.15:
+        fields["identified_asset"] = False
+    elif random.random() < 0.1:
+        fields["accounting"]["short_term"] = True
     fields["fit_out"] = random.choice([None, 99])
     return fields
 
@@ -102,6 +108,21 @@ def check(schedule: Schedule) -> None:
         check(right)
 
 
+def check_translated(schedule: Schedule, random: Random) -> None:
+    """In another currency rows foot and entries balance too, with rates that move every few months."""
+    days = [("1990-01-01", "1.5"), *((f"{year}-0{random.randint(1, 9)}-03", f"{random.randint(50, 200)}e-2")
+            for year in range(2019, 2050))]  # fmt: skip
+    rates = DatedRates.of("l", schedule.currency, "EUR", fx(*days, to="EUR", from_=schedule.currency))
+    waiting = [translated(schedule, rates)]
+    while waiting:
+        shown = waiting.pop()
+        waiting += shown.separate
+        check_entries(shown)
+        for row in shown.rows:
+            assert row.opening + row.interest + row.exchange - row.payment == row.closing
+            assert row.asset_opening - row.depreciation == row.asset_closing
+
+
 def test_any_lease_ties_out_or_is_refused_by_field(count, seed) -> None:
     asked = count(250, 8_000)
     measured = moved = 0
@@ -118,6 +139,7 @@ def test_any_lease_ties_out_or_is_refused_by_field(count, seed) -> None:
                 refused.add(type(wrong))
             continue
         check(schedule)
+        check_translated(schedule, random)
         cash = sum(item.amount for item in cash_schedule(record) if item.kind in IN_LIABILITY)
         own = sum(item.amount for item in schedule.payments if item.kind in IN_LIABILITY)
         rights = sum(item.amount for right in schedule.separate for item in right.payments if item.kind in IN_LIABILITY)

@@ -122,6 +122,23 @@ def test_an_option_that_is_no_longer_certain_shortens_the_expected_term_without_
     check_rows(schedule)
 
 
+@pytest.mark.parametrize("certain", [False, None])
+def test_a_break_that_is_not_certain_ends_nothing_before_it_is(certain: bool | None) -> None:
+    fields = {
+        "term": TEN, "rent": [rent(1000)], "accounting": accounting("0.05"),
+        "options": [{"kind": "break", "from": "2033-01-01", "fee": 300, "reasonably_certain": certain}],
+    }  # fmt: skip
+    schedule = measured(**fields)
+    assert (schedule.end, len(schedule.payments)) == (date(2037, 1, 1), 10)
+    events = [{"on": "2030-01-01", "kind": "reassess", "option": 0, "reasonably_certain": True, "rate": "0.05"}]
+    then = measured(**{**fields, "events": events})
+    assert then.rows[:3] == schedule.rows[:3]
+    assert (then.end, [row.payment for row in then.rows]) == (date(2033, 1, 1), [1000] * 5 + [1300])
+    assert then.events[0].gain == 0
+    check_rows(then)
+    check_entries(then)
+
+
 def test_asc_842_counts_the_index_once_the_lease_is_remeasured_for_another_reason() -> None:
     events = [*EXAMPLE_14A["events"], {"on": "2031-01-01", "kind": "modify", "amount": None, "rate": "0.05",
                                        "term": "2027-01-01/2037-12-31"}]  # fmt: skip

@@ -53,6 +53,11 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
         {"rent": [CPI], "events": [move("2029-01-01", 100, 110), move("2031-01-01", 105, 120)]},
         [("index-begins-elsewhere", "events.1.from")],
     ),
+    (
+        "more space without a judgement",
+        {"area": "9 m2", "events": [{"on": "2029-01-01", "kind": "modify", "area": "12 m2", "rate": "0.05"}]},
+        [("judgement-not-stated", "events.0.separate")],
+    ),
     ("an index in order", {"rent": [CPI], "events": [move("2029-01-01", 100, 110), move("2031-01-01", 110, 120)]}, []),
 ]
 

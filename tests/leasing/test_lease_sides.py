@@ -165,6 +165,16 @@ def test_drawn_leases_balance_in_another_currency_too(count, seed) -> None:
         check_entries(shown)
 
 
+def test_an_exempt_lease_is_translated_as_it_is_paid() -> None:
+    lines = [rent(1000, "P3M", steps=[{"from": "2027-07-01", "amount": 2001}])]
+    short = accounting(None, short_term=True, reason="one season")
+    schedule = measured(term="2027-01-01/2027-12-31", rent=lines, accounting=short)
+    shown = translated(schedule, DatedRates.of("l", "USD", "JPY", fx(("2027-01-01", "150"), ("2027-06-01", "140.5"))))
+    assert shown.exempt is not None
+    assert sum(row.cost for row in shown.exempt.costs) == 2 * 150000 + 2 * 281140  # 281,140.5 to even
+    check_entries(shown)
+
+
 def test_no_rate_on_or_before_a_day_stops_and_says_which_record_is_missing() -> None:
     schedule = measured(**EXAMPLE_13)
     rates = DatedRates.of("l", "USD", "JPY", fx(("2027-06-01", "150")))

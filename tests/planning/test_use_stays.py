@@ -207,6 +207,20 @@ def test_claims_that_differ_stop_what_rests_on_them(read: Read) -> None:
     assert pinned.rests_on["b"].assumptions == set()
 
 
+def test_what_is_assumed_of_a_production_is_named_with_the_stages_it_stands_on(read: Read) -> None:
+    found = read(
+        f"productions: [{{id: p, needs: [{{id: n, {PHASES}}}]}}]\n"
+        + booked("2027-02-01/2027-02-10")
+        + "assumptions: [{id: p-shoots, of: p.shoot_days, value: 4, why: A guess}, "
+        "{id: p-build, of: p.needs.n.phases.build, value: 3, why: A guess}, "
+        "{id: p-due, of: p.due, value: 2027-05-01, why: Not used here}]\n"
+    )
+    assert {stage: sorted(rests.assumptions) for stage, rests in found.rests_on.items()} == {
+        "a": ["p-build", "p-shoots"], "b": []
+    }  # fmt: skip
+    assert found.shoots[Basis.ACTUAL]["p"].days == 4
+
+
 def test_leases_that_name_no_stage_give_none_and_are_named(tmp_path: Path) -> None:
     more = ", {id: k, lessee: Us, space_count: 3, studio: [lot], term: 2027-01-01/2027-12-31}]"
     (tmp_path / "portfolio.yaml").write_text(LOT.replace("2027-12-31}]", "2027-12-31}" + more), encoding="utf-8")

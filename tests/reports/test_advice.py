@@ -40,11 +40,15 @@ def test_the_tables_read_as_their_golden(given: tuple[Advice, Portfolio], projec
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_language_has_the_same_figures(given: tuple[Advice, Portfolio], language: Language) -> None:
-    tables = list(advice_tables(*given, Reader(language=language)))
-    english = list(advice_tables(*given, Reader()))
-    assert [
-        [cell.value for row in table.rows for cell in row if not isinstance(cell.value, str)] for table in tables
-    ] == [[cell.value for row in table.rows for cell in row if not isinstance(cell.value, str)] for table in english]
+    assert figures(given, language) == figures(given, Language.EN)
+
+
+def figures(given: tuple[Advice, Portfolio], language: Language) -> list[list[object]]:
+    """The raw values of all cells that are not only words."""
+    return [
+        [cell.value for row in table.rows for cell in row if not isinstance(cell.value, str)]
+        for table in advice_tables(*given, Reader(language=language))
+    ]
 
 
 @pytest.mark.parametrize("language", list(Language))

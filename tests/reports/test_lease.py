@@ -20,7 +20,8 @@ from stagehold.leasing.journal import Account, EntryKind, journal
 from stagehold.leasing.payment import PaymentKind
 from stagehold.leasing.schedule import ExemptKind, Schedule, StepKind
 from stagehold.leasing.standard import Treatment
-from stagehold.reports.lease_disclosure import stopped_table, totals_table
+from stagehold.leasing.year import AMOUNTS, year_figures, year_to
+from stagehold.reports.lease_disclosure import stopped_table, totals_table, year_table
 from stagehold.reports.lease_money import money_text
 from stagehold.reports.lease_picture import lease_picture, scale
 from stagehold.reports.lease_tables import lease_tables, position_table
@@ -31,6 +32,7 @@ from stagehold.reports.words import CATALOGUES, Language
 
 FAMILIES = {
     "lease-event": EventKind, "lease-step": StepKind, "lease-pay": PaymentKind, "lease-entry": EntryKind,
+    "lease-year": AMOUNTS,
     "lease-account": Account, "lease-exempt": ExemptKind, "lease-state": LeaseState, "treatment": Treatment,
 }  # fmt: skip
 ENGLISH = Reader()
@@ -71,6 +73,8 @@ def test_the_disclosure_leads_from_payments_to_the_liability() -> None:
     for words in ("JPY", "USD", "50,000.00", "150,000.00", "3,600", "339,318.67", "weighted average rate"):
         assert words in text
     assert "running" in table_text(position_table(found, ENGLISH), ENGLISH)
+    year = year_table(year_figures([measured(IFRS, **REASSESSED)], year_to(on)), on, ENGLISH)
+    assert "16,158.03" in table_text(year, ENGLISH)
     assert "rent, term.end" in table_text(stopped_table([("x", ("rent", "term.end"), "")], ENGLISH), ENGLISH)
 
 

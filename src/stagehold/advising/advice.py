@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -211,4 +210,3 @@ class Advice:
     stopped: bool = False
     seconds: float = 0.0
     findings: tuple[Finding, ...] = field(default=())
-    decided: Mapping[str, date] = field(default_factory=dict)

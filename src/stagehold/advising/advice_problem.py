@@ -10,7 +10,7 @@ from itertools import product
 from stagehold.advising.advice_slate import locks_of, require_together, slate_of, spot_of
 from stagehold.advising.lease_money import NO_MONEY, Money, Purse, expected
 from stagehold.advising.lease_sets import LeaseSet, Offered
-from stagehold.domain.advice import DemandScenario
+from stagehold.domain.advice import DemandScenario, SpotClass
 from stagehold.domain.findings import Finding
 from stagehold.domain.lease import Lease
 from stagehold.domain.money import to_minor_units
@@ -47,6 +47,7 @@ class AdviceProblem:
     holdover_rate: Decimal | None
     assumptions: tuple[str, ...]
     findings: tuple[Finding, ...]
+    stated_classes: Mapping[str, SpotClass] = field(default_factory=dict)
     _costs: dict[tuple[int, int, frozenset[int]], Money] = field(default_factory=dict, compare=False, repr=False)
 
     # --- what is signed ----------------------------------------------------------------------------------------------
@@ -125,7 +126,10 @@ class AdviceProblem:
         )
 
     def with_spot_rates(self, factor: float) -> AdviceProblem:
-        """The same question where every spot stage costs ``factor`` times as much, in whole minor units."""
+        """The same question where every spot stage costs ``factor`` times as much, in whole minor units.
+
+        What a day held over costs stays as it was.
+        """
         classes = {}
         for id_, item in self.base.spot_classes.items():
             states = tuple(
@@ -133,13 +137,17 @@ class AdviceProblem:
                 for state in item.states
             )
             classes[id_] = replace(item, states=states)
-        return replace(self, base=replace(self.base, spot_classes=classes))
+        stated = self.stated_classes or self.base.spot_classes
+        return replace(self, base=replace(self.base, spot_classes=classes), stated_classes=stated)
 
     def rates(self, scenario: DemandScenario) -> list[Decimal]:
         """Money a stage-day of each spot class in the scenario's state of the market, in the currency of the advice."""
+        return self._rates(scenario, self.base.spot_classes)
+
+    def _rates(self, scenario: DemandScenario, classes: Mapping[str, SpotClass]) -> list[Decimal]:
         return [
             self.purse.converted(state.rate, item.currency, item.id)
-            for item in self.base.spot_classes.values()
+            for item in classes.values()
             for state in item.states
             if state.state == scenario.market and state.stages
         ]
@@ -148,7 +156,7 @@ class AdviceProblem:
         """Money for a stage-day without any right to the stage; None where nothing says what that costs."""
         if self.holdover_rate is not None:
             return self.holdover_rate
-        rates = self.rates(scenario)
+        rates = self._rates(scenario, self.stated_classes or self.base.spot_classes)
         return 2 * max(rates) if rates else None
 
 

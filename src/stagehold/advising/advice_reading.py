@@ -80,7 +80,7 @@ def read_advice(
         late_allowed=terms.late_allowed,
         holdover_rate=terms.holdover,
         assumptions=tuple(sorted({*facts.used, *_assumed(stated, candidates, scenarios)})),
-        findings=tuple(_notes(base, chosen_party, too_late)),
+        findings=tuple(_notes(base, candidates, chosen_party, too_late)),
     )
 
 
@@ -176,7 +176,20 @@ def _assumed(
             yield item.id
 
 
-def _notes(base: Portfolio, party: str, too_late: Sequence[str]) -> Iterator[Finding]:
+def _notes(
+    base: Portfolio, candidates: Sequence[CandidateLease], party: str, too_late: Sequence[str]
+) -> Iterator[Finding]:
+    for item in candidates:
+        for name, value in (("option_probability", item.option_probability), ("sublet", item.sublet)):
+            if value is not None:
+                yield Finding(
+                    rule="not-weighed",
+                    severity=Severity.WARNING,
+                    record=item.id,
+                    field=name,
+                    found=str(value)[:80],
+                    allowed="left out: advice exercises options by its own rule, and lets no days to others",
+                )
     for id_ in too_late:
         allowed = "a decision by then; it is left out of the advice"
         yield Finding(
@@ -192,14 +205,14 @@ def _notes(base: Portfolio, party: str, too_late: Sequence[str]) -> Iterator[Fin
                 found="an option of a lease of today",
                 allowed="a candidate lease that says what exercising it would give; advice weighs candidates alone",
             )
-    for item in base.spot_classes.values():
-        if base.risks and any(state.lead_days for state in item.states):
+    for spot in base.spot_classes.values():
+        if base.risks and any(state.lead_days for state in spot.states):
             yield Finding(
                 rule="lead-days-bind-plans-only",
                 severity=Severity.WARNING,
-                record=item.id,
+                record=spot.id,
                 field="states",
-                found=f"lead days of {max(state.lead_days for state in item.states)}",
+                found=f"lead days of {max(state.lead_days for state in spot.states)}",
                 allowed="0, where repairs matter: a repair may hire a spot stage on the day",
             )
 

@@ -212,12 +212,12 @@ Side = tuple[float, Decimal]  # multiple, and what signing saves there
 def _sides(adviser: Adviser, today: Verified, signed: Verified, first: float) -> tuple[Side | None, Side | None]:
     """The nearest multiples found at which the planner has nothing signed cheaper, and at which signing is.
 
-    From the multiple of the months outwards, each step twice as far, then halved in between.
+    From the multiple of the months a step outwards, then to the end of what is tried, then halved in between.
     """
     below: Side | None = None
     above: Side | None = None
-    factor, step = first, NEAR
-    for _ in range(CHECKS):
+    factor = first
+    for number in range(CHECKS):
         if adviser.stop():
             break
         saved = _saved(adviser, today, signed, factor)
@@ -232,8 +232,10 @@ def _sides(adviser: Adviser, today: Verified, signed: Verified, first: float) ->
             continue
         if factor in (LOWEST, HIGHEST):
             break
-        factor = max(LOWEST, factor / step) if saved > 0 else min(HIGHEST, factor * step)
-        step = step * step * step
+        if number:
+            factor = LOWEST if saved > 0 else HIGHEST
+        else:
+            factor = max(LOWEST, factor / NEAR) if saved > 0 else min(HIGHEST, factor * NEAR)
     return below, above
 
 

@@ -21,6 +21,7 @@ from stagehold.advising.outcomes import Mixed
 from stagehold.advising.verifier import Verifier
 from stagehold.domain import money
 
+USES = ("worth", "options", "waiting", "spot-price")
 MOST_TRIED = 3  # sets held against one target; each at a confidence of 1 - 0.05 / 3
 ON_TIME_LEVELS = (0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 
@@ -51,13 +52,17 @@ class Effort:
 
 @dataclass(slots=True)
 class Adviser:
-    """Gives advice step by step; ``told`` hears what is being done, ``stop`` ends it with what there is."""
+    """Gives advice step by step; ``told`` hears what is being done, ``stop`` ends it with what there is.
+
+    ``without`` names what is left out of ``USES``.
+    """
 
     problem: AdviceProblem
     verifier: Verifier
     assurance: Assurance = Assurance.ON_TIME
     targets: tuple[float, ...] = ON_TIME_LEVELS
     effort: Effort = field(default_factory=Effort)
+    without: frozenset[str] = frozenset()
     told: Callable[[str, int, int], None] = lambda _stage, _done, _all: None
     stop: Callable[[], bool] = lambda: False
     _searched: tuple[Priced, ...] = ()
@@ -286,10 +291,10 @@ class Adviser:
         self.told("worth", 0, 1)
         return replace(
             advice,
-            worth=worths(self, advice),
-            options=option_values(self, advice),
-            waiting=waiting(self, advice),
-            spot_price=break_even(self, advice),
+            worth=() if "worth" in self.without else worths(self, advice),
+            options=() if "options" in self.without else option_values(self, advice),
+            waiting=None if "waiting" in self.without else waiting(self, advice),
+            spot_price=None if "spot-price" in self.without else break_even(self, advice),
             change=cheapest_change(advice),
             stopped=self.stop(),
         )

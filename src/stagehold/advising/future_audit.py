@@ -130,6 +130,12 @@ class _Auditor:
                 yield "stands on stages that do not qualify"
                 return
             units.append(unit)
+            choice = next(choice for choice in item.choices if choice.unit is unit)
+            starts = choice.starts[choice.table if item.count == 1 else stay.table]
+            if not any(low <= came.start <= high for low, high in starts) and came.start <= max(
+                (high for _, high in starts), default=-1
+            ):
+                yield f"begins on {came.start}, when {unit.id} is not to be had"
             left = left[len(unit.members) :]
         if len(units) != item.count or len(set(came.stages)) != len(came.stages):
             yield f"stands on {len(units)} units, not on {item.count} different ones"

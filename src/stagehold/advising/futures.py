@@ -78,7 +78,10 @@ class FutureTables:
     days: int
     fits: dict[str, Fitted] = field(default_factory=dict)
     common: list[tuple[int, int, int]] = field(default_factory=list)  # table, key, salt
-    stops: list[tuple[int, int, int, int, int]] = field(default_factory=list)  # table, key, salt, gap, cause
+    stops: list[tuple[int, int, int, int, int]] = field(default_factory=list)  # table, key, salt, gap, input
+    stop_of: list[str] = field(default_factory=list)  # who meets a row of stoppages
+    inputs: list[int] = field(default_factory=list)  # the cause of each draw that is independent of all others
+    _input_rows: dict[tuple[str, ...], int] = field(default_factory=dict)
     classes: list[tuple[int, ...]] = field(default_factory=list)
     _rows: dict[tuple[str, ...], int] = field(default_factory=dict)
     _stop_rows: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -148,7 +151,7 @@ class FutureTables:
         key, salt = words("again", risk.id, place.production)
         limit = int(risk.probability * 2**32 + Decimal("0.5"))
         return Again(
-            cause=at,
+            cause=self._input(at, risk.id, place.production),
             key=key,
             salt=salt,
             limit=limit,
@@ -209,16 +212,26 @@ class FutureTables:
         table = self._table(part, spread)
         factor = int(part == "factor")
         if risk.kind is CauseKind.SHARED:
-            row = self._common(table, part, risk.id, _who(risk.shared_by, place))
-            return (factor, table, 0, 0, row, -1, 0, 0, 0, groups, cause)
+            who = _who(risk.shared_by, place)
+            row, mine = self._common(table, part, risk.id, who), self._input(cause, part, risk.id, who)
+            return (factor, table, 0, 0, row, -1, 0, 0, 0, groups, mine)
         key, salt = words(part, risk.id, place.production)
         if not risk.correlation:
-            return (factor, table, key, salt, -1, -1, 0, 0, 0, groups, cause)
+            mine = self._input(cause, part, risk.id, place.production)
+            return (factor, table, key, salt, -1, -1, 0, 0, 0, groups, mine)
         normals = self._normals_at()
         common = self._common(normals, f"{part} together", risk.id, "")
         share = float(risk.correlation)
         mix, both = round(4096 * sqrt(1 - share)), round(4096 * sqrt(share))
-        return (factor, table, key, salt, -1, common, normals, mix, both, groups, cause)
+        together = self._input(cause, part, risk.id)
+        return (factor, table, key, salt, -1, common, normals, mix, both, groups, together)
+
+    def _input(self, cause: int, *names: str) -> int:
+        """The row for the days that an independent draw adds."""
+        if names not in self._input_rows:
+            self._input_rows[names] = len(self.inputs)
+            self.inputs.append(cause)
+        return self._input_rows[names]
 
     def _normals_at(self) -> int:
         """Where the table of normal numbers stands."""
@@ -240,7 +253,9 @@ class FutureTables:
             self._stop_rows[risk.id, who] = len(self.stops)
             key, salt = words("stoppage", risk.id, who)
             gap = max(1, round(256 * YEAR / float(risk.rate)))
-            self.stops.append((self._table("days", risk.length), key, salt, gap, cause))
+            row = self._input(cause, risk.id, who)
+            self.stops.append((self._table("days", risk.length), key, salt, gap, row))
+            self.stop_of.append(who)
         return self._stop_rows[risk.id, who]
 
     def _table(self, part: str, spread: Spread) -> int:

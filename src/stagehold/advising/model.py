@@ -14,7 +14,7 @@ from stagehold.advising.futures import Effects, FutureTables, Place, unused
 from stagehold.advising.numbers import Numbers, words
 from stagehold.advising.repair import PlannedStay, RiskModel
 from stagehold.advising.stage_days import Pair, StageDays, blocked_between
-from stagehold.advising.stays import Profiles, crew_days, links_of, members_of, ordered
+from stagehold.advising.stays import Profiles, group_days, links_of, members_of, ordered
 from stagehold.advising.ways import Ways
 from stagehold.domain.errors import InputError
 from stagehold.planning.build import Question
@@ -135,6 +135,7 @@ class _Builder:
             productions=tuple(problem.productions[index].id for index in self.productions),
             leases=self.days.leases,
             causes=tuple(risk.id for risk in risks),
+            inputs=tuple(self.futures.inputs),
             stays=tuple(self._named(stay) for stay in self.stays),
             finishes=tuple(finishes[index] for index in self.productions),
             options=tuple(self.ways.names),
@@ -241,7 +242,7 @@ class _Builder:
             "stop_class": self.futures.stop_class(self._place(stay, stay.units[0])),
             "start": stay.start,
             "ready": production.ready,
-            "days": crew_days(need.tables, stay.table),
+            "days_first": self.numbers.add(group_days(need.tables[stay.table], effects.groups))[0],
             "groups": effects.count,
             "effect_first": effect_pair[0],
             "effect_last": effect_pair[1],
@@ -281,7 +282,8 @@ class _Builder:
         again = self.futures.again(self._place(stay))
         if again is None:
             return -1
-        self.agains.append((0, again.key, again.salt, 0, 0, again.cause, at, again.limit, again.delay, again.days))
+        row = (0, again.key, again.salt, 0, 0, again.cause, at, again.limit, again.delay, again.days, 0, 0)
+        self.agains.append(row)
         return len(self.agains) - 1
 
     def _stages(self, spans: Sequence[tuple[Pair, Pair]]) -> list[tuple[int, ...]]:
@@ -295,10 +297,21 @@ class _Builder:
 
     def _sources(self) -> Iterator[tuple[int, ...]]:
         gaps = self.futures.tables()[0]
-        yield from ((table, key, salt, 0, 0, 0, 0, 0, 0, 0) for table, key, salt in self.futures.common)
-        for table, key, salt, gap, cause in self.futures.stops:
-            yield (table, key, salt, gap, gaps, cause, 0, 0, 0, 0)
+        yield from ((table, key, salt, *(0,) * 9) for table, key, salt in self.futures.common)
+        for (table, key, salt, gap, row), who in zip(self.futures.stops, self.futures.stop_of, strict=True):
+            yield (table, key, salt, gap, gaps, row, 0, 0, 0, 0, *self._planned_days(who))
         yield from self.agains
+
+    def _planned_days(self, who: str) -> Pair:
+        """The days from the first start to the last end that the plan has for a production, or for all."""
+        kind, _, id_ = who.partition("/")
+        problem = self.question.problem
+        mine = [
+            stay
+            for stay in self.stays
+            if kind != "production" or problem.productions[problem.needs[stay.need].production].id == id_
+        ]
+        return min(stay.start for stay in mine), max(self._end(stay) for stay in mine)
 
     def _classes(self) -> list[Pair]:
         return [self.numbers.add(rows) for rows in self.futures.classes]
@@ -314,7 +327,7 @@ class _Builder:
             tables.PRODUCTIONS: len(self.productions),
             tables.STAGES: len(problem.stages),
             tables.LEASES: len(self.days.leases),
-            tables.CAUSES: len(self.futures.risks),
+            tables.CAUSES: len(self.futures.inputs),
             tables.STAY_ROWS: rows,
             tables.LAST_DAY: self.futures.days,
             tables.SLOTS: self.futures.slots(),

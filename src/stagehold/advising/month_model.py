@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
-from stagehold.advising.month_stays import NEVER, Floats, Ints, Stays, starts_of
+from stagehold.advising.month_stays import Floats, Ints, Stays, starts_of
 
 MOST_ROUNDS = 400  # of new columns; the bound holds whenever they end
 CLOSE = 1e-7  # a column that saves less than this is not worth a round
@@ -115,10 +115,12 @@ class MonthProgram:
             objective.SetCoefficient(left_out, ask.drop)
             self._need_rows.append(row)
             self._left_out.append(left_out)
-        months = len(self.edges) - 1
-        self._month_rows = [
-            [solver.Constraint(-solver.infinity(), 0.0) for _ in range(months)] for _ in range(self.stages)
-        ]
+        # A row only where some stay can stand: elsewhere a day is worth nothing.
+        self._month_rows = {
+            (stage, month): solver.Constraint(-solver.infinity(), 0.0)
+            for stage in range(self.stages)
+            for month in self._months_of(stage)
+        }
         self._hired: dict[tuple[int, int], pywraplp.Variable] = {}
         self._columns: dict[int, pywraplp.Variable] = {}
 
@@ -174,20 +176,29 @@ class MonthProgram:
         return result
 
     def _set(self, capacity: Capacity) -> None:
-        for stage in range(self.stages):
-            for month, row in enumerate(self._month_rows[stage]):
-                row.SetUb(float(capacity.leased[stage, month]))
-                days = float(capacity.hired[stage, month])
-                hired = self._hired.get((stage, month))
-                if hired is None and days > 0:
-                    hired = self._hired[stage, month] = self._solver.NumVar(0.0, days, "")
-                    row.SetCoefficient(hired, -1.0)
-                if hired is not None:
-                    hired.SetUb(days)
-                    self._solver.Objective().SetCoefficient(hired, float(capacity.rate[stage, month]))
+        for (stage, month), row in self._month_rows.items():
+            row.SetUb(float(capacity.leased[stage, month]))
+            days = float(capacity.hired[stage, month])
+            hired = self._hired.get((stage, month))
+            if hired is None and days > 0:
+                hired = self._hired[stage, month] = self._solver.NumVar(0.0, days, "")
+                row.SetCoefficient(hired, -1.0)
+            if hired is not None:
+                hired.SetUb(days)
+                self._solver.Objective().SetCoefficient(hired, float(capacity.rate[stage, month]))
 
     def _prices(self) -> Floats:
-        return np.array([[max(0.0, -row.dual_value()) for row in rows] for rows in self._month_rows])
+        prices = np.zeros((self.stages, len(self.edges) - 1))
+        for place, row in self._month_rows.items():
+            prices[place] = max(0.0, -row.dual_value())
+        return prices
+
+    def _months_of(self, stage: int) -> range:
+        """The months from the first in which a stay can stand on a stage to the last."""
+        mine = np.flatnonzero(self._stage == stage)
+        if not len(mine):
+            return range(0)
+        return range(int(self._first_month[mine].min()), int(self._last_month[mine].max()) + 1)
 
     def _grow(self, reduced: Floats) -> bool:
         """Add for each need the start that saves most, on each of its stages; whether there was any."""
@@ -212,9 +223,9 @@ class MonthProgram:
         value = float(self._cost[column] - self.reward * self._on_time[column])
         self._solver.Objective().SetCoefficient(variable, value)
         self._need_rows[number].SetCoefficient(variable, 1.0)
-        rows = self._month_rows[int(self._stage[column])]
+        stage = int(self._stage[column])
         for month, days in self.days_of(column):
-            rows[month].SetCoefficient(variable, float(days))
+            self._month_rows[stage, month].SetCoefficient(variable, float(days))
 
     def days_of(self, column: int) -> list[tuple[int, int]]:
         """The months that a start touches, and its days in each."""
@@ -260,8 +271,3 @@ def month_edges(first: int, last: int, starts_of_months: Ints) -> Ints:
     """The edges of the months between two days, those days among them; at least one month."""
     inside = starts_of_months[(starts_of_months > first) & (starts_of_months < last)]
     return np.unique(np.concatenate([np.array([first, max(last, first + 1)], dtype=np.int64), inside]))
-
-
-def is_late(day: int, due: int) -> bool:
-    """Whether a need that is done on ``day`` is late."""
-    return due != NEVER and day > due

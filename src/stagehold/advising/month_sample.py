@@ -1,6 +1,6 @@
 """The months over many futures of one scenario: expected cost of any set of leases, and cuts that bound all others.
 
-What one set costs is solved future by future. The mean of the prices found is a *cut*: it bounds the expected cost of
+What one set costs is solved future by future. The prices found are a *cut*: in their future they bound the cost of
 every set of leases, linearly in the days that the set gives. Sets whose bound is not below the best are never solved.
 """
 
@@ -31,14 +31,22 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Cost less reward is at least ``floor`` less the sum of ``prices`` times leased days."""
+    """Cost less reward is at least ``floor`` less the sum of ``prices`` times leased days, on the mean and in each
+    future (``floors``, and ``each`` with a row of prices a future)."""
 
     floor: float
     prices: Floats
+    floors: Floats
+    each: Floats
 
     def at(self, capacity: Capacity) -> float:
         """The bound for these days."""
         return self.floor - float((self.prices * capacity.leased).sum())
+
+    def in_each(self, capacity: Capacity) -> Floats:
+        """The bound of every future for these days."""
+        found: Floats = self.floors - self.each @ capacity.leased.ravel()
+        return found
 
 
 @dataclass(slots=True)
@@ -51,7 +59,7 @@ class MonthSample:
     solved: dict[Signed, Expected] = field(default_factory=dict)
     cuts: list[Cut] = field(default_factory=list)
     _programs: list[MonthProgram] = field(default_factory=list)
-    _bounds: dict[Signed, tuple[int, float]] = field(default_factory=dict)
+    _bounds: dict[Signed, tuple[int, Floats]] = field(default_factory=dict)
     _capacities: dict[Signed, Capacity] = field(default_factory=dict)
 
     def capacity(self, signed: Signed) -> Capacity:
@@ -61,15 +69,15 @@ class MonthSample:
         return self._capacities[signed]
 
     def bound(self, signed: Signed) -> float:
-        """What the value of a set is at least, as far as is known without solving."""
+        """What the value of a set is at least, as far as is known without solving: the best cut of each future."""
         if signed in self.solved:
             return self.solved[signed].bound
-        seen, best = self._bounds.get(signed, (0, -np.inf))
+        seen, best = self._bounds.get(signed, (0, np.full(len(self.futures), -np.inf)))
         capacity = self.capacity(signed)
         for cut in self.cuts[seen:]:
-            best = max(best, cut.at(capacity))
+            best = np.maximum(best, cut.in_each(capacity))
         self._bounds[signed] = (len(self.cuts), best)
-        return best
+        return float(best.mean())
 
     def expected(self, signed: Signed) -> Expected:
         """The value of a set, solved in every future."""
@@ -78,9 +86,10 @@ class MonthSample:
         capacity = self.capacity(signed)
         found = [program.least(capacity) for program in self._all_programs()]
         count = len(found)
-        self.cuts.append(
-            Cut(sum(item.floor for item in found) / count, sum((item.prices for item in found), np.zeros(1)) / count)
-        )
+        floors = np.array([item.floor for item in found])
+        each = np.array([item.prices.ravel() for item in found])
+        prices = each.mean(axis=0).reshape(capacity.leased.shape)
+        self.cuts.append(Cut(float(floors.mean()), prices, floors, each))
         result = Expected(
             value=sum(item.value for item in found) / count,
             bound=sum(item.bound for item in found) / count,

@@ -82,7 +82,7 @@ class ProductionRisk:
     moved, hired, returned
         Stays that moved, of these to an offer, and re-shoots, each a future.
     drives
-        Squared correlation of the days that its own draws add with the days late of the whole plan.
+        The share of its own draws, as of a :class:`Driver`.
     """
 
     id: str
@@ -121,17 +121,18 @@ class DriverKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """How much of the days late goes together with the days that a cause adds.
+    """How much of the days late goes together with what a cause draws.
 
-    ``share`` is the squared correlation: the part of the variance of the days late, over the futures drawn, that a
-    straight line through the days added explains. Shares of causes do not add up to one, since delays meet on stages.
-    ``days`` are what it adds on average.
+    ``share`` is the part of the variance of the days late of all productions, over the futures drawn, that straight
+    lines through its draws explain: the sum, over the draws that are independent of each other (one a production, or
+    one for all that share it), of the squared correlation of the days it adds with the days late, less what chance
+    alone would give. Draws that go together count as one, by the sum of their days. Shares do not add up to one: delays
+    meet on stages, and what two draws do only together is in neither. ``days`` are what the cause adds on average.
     """
 
     kind: DriverKind
     id: str
     share: float
-    correlation: float
     days: float
 
 
@@ -185,8 +186,7 @@ def figures(problem: Problem, run: Run) -> RiskFigures | None:
     if not futures:
         return None
     dues = _dues(problem)
-    causes = _cause_rows(model)
-    drivers = tuple(_driver(sums, futures, row, kind, id_) for row, kind, id_ in causes)
+    drivers = _drivers(model, sums, futures)
     by_production = {item.id: item.share for item in drivers if item.kind is DriverKind.PRODUCTION}
     productions = tuple(
         _production(problem, run, index, dues.get(id_), by_production[id_])
@@ -271,22 +271,36 @@ def _quantile(counts: Ints, share: float, futures: int) -> int | None:
     return None
 
 
-def _cause_rows(model: RiskModel) -> list[tuple[int, DriverKind, str]]:
+def _drivers(model: RiskModel, sums: Ints, futures: int) -> list[Driver]:
+    """Every cause, and every production with all that is drawn of it alone."""
     first = 1 + len(model.productions) + len(model.leases) + 1
-    ids = [(DriverKind.CAUSE, id_) for id_ in model.causes]
-    ids += [(DriverKind.PRODUCTION, id_) for id_ in model.productions]
-    return [(first + at, kind, id_) for at, (kind, id_) in enumerate(ids)]
+    shares, days = [Fraction(0)] * len(model.causes), [Fraction(0)] * len(model.causes)
+    for at, cause in enumerate(model.inputs):
+        shares[cause] += _explained(sums, futures, first + at)
+        days[cause] += Fraction(int(sums[first + at, tables.CAUSE_SUM]), futures)
+    found = [
+        Driver(kind=DriverKind.CAUSE, id=id_, share=float(max(Fraction(0), shares[at])), days=float(days[at]))
+        for at, id_ in enumerate(model.causes)
+    ]
+    first += len(model.inputs)
+    for at, id_ in enumerate(model.productions):
+        share = float(max(Fraction(0), _explained(sums, futures, first + at)))
+        mean = int(sums[first + at, tables.CAUSE_SUM]) / futures
+        found.append(Driver(kind=DriverKind.PRODUCTION, id=id_, share=share, days=mean))
+    return found
 
 
-def _driver(sums: Ints, futures: int, row: int, kind: DriverKind, id_: str) -> Driver:
+def _explained(sums: Ints, futures: int, row: int) -> Fraction:
+    """The squared correlation of a row with the days late, less its mean where there is none: (1 - r2) / (n - 2)."""
     one, two, both = (int(value) for value in sums[row][:3])
     late, late_2 = int(sums[0, tables.SUM_LATE]), int(sums[0, tables.SUM_LATE_2])
     spread = futures * two - one * one
     late_spread = futures * late_2 - late * late
+    if spread <= 0 or late_spread <= 0 or futures < 3:
+        return Fraction(0)
     together = futures * both - one * late
-    share = Fraction(together * together, spread * late_spread) if spread > 0 and late_spread > 0 else Fraction(0)
-    sign = 1.0 if together >= 0 else -1.0
-    return Driver(kind=kind, id=id_, share=float(share), correlation=sign * sqrt(float(share)), days=one / futures)
+    squared = Fraction(together * together, spread * late_spread)
+    return squared - (1 - squared) / (futures - 2)
 
 
 def top(drivers: Sequence[Driver], kind: DriverKind, most: int) -> tuple[Driver, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -152,8 +151,3 @@ class Mixed:
     def cost_error(self) -> float:
         """Standard error of the mean cost."""
         return standard_error(self.cost.tolist())
-
-
-def money_of(mean: float, currency_places: int) -> Decimal:
-    """A mean in money, rounded half to even to the minor unit."""
-    return Decimal(repr(float(Fraction(mean)))).quantize(Decimal(1).scaleb(-currency_places))

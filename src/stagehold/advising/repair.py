@@ -76,6 +76,8 @@ class RiskModel:
         Tables for compiled code; read only, but for the scratch places of ``numbers`` (``own`` gives a copy).
     productions, leases, causes
         Ids in the order of the rows of ``Totals.sums``.
+    inputs
+        For each draw that is independent of all others: the place of its cause among ``causes``.
     finishes
         The planned end of each production, as a day number.
     options
@@ -92,6 +94,7 @@ class RiskModel:
     productions: tuple[str, ...]
     leases: tuple[str, ...]
     causes: tuple[str, ...]
+    inputs: tuple[int, ...]
     stays: tuple[PlannedStay, ...]
     finishes: tuple[int, ...]
     options: tuple[str, ...]
@@ -117,7 +120,10 @@ class Pusher:
 
     @classmethod
     def of(cls, model: RiskModel, rule: Rule) -> Pusher:
-        """Room for one thread."""
+        """Room for one thread; compiled code is made or loaded at the first call."""
+        from stagehold.advising.warm import warm_up  # it knows the rules of this module
+
+        warm_up(rule)
         walk = new_walk(model.facts) if rule is Rule.REPLACE else None
         return cls(model, rule, model.own(), new_block(model.facts), walk)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
-from stagehold.advising.compiled.tables import NEVER
+from stagehold.advising.compiled.tables import GROUPS, NEVER
 from stagehold.advising.numbers import Numbers
 from stagehold.domain.errors import NotSupported
 from stagehold.domain.studio import PhaseKind
@@ -183,6 +183,9 @@ class _Run:
     closed: bool = False
 
 
-def crew_days(tables: Sequence[Timetable], table: int) -> int:
-    """Days of all phases but standing."""
-    return sum(item.days for item in tables[table].phases if item.phase is not PhaseKind.STANDING)
+def group_days(table: Timetable, groups: Mapping[PhaseKind, int]) -> list[int]:
+    """Days of each group of phases."""
+    days = [0] * GROUPS
+    for item in table.phases:
+        days[groups[item.phase]] += item.days
+    return days

@@ -1,6 +1,6 @@
 """Compiling both repair rules once, before futures are timed or handed to several processes.
 
-Two processes that compile at once may spoil the store of compiled code: whoever starts others warms up first.
+Whoever pushes futures comes through here first, so that of several processes one compiles and the others load.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from stagehold.advising.compiled import tables
+from stagehold.advising.compiled.jit import one_at_a_time
 from stagehold.advising.compiled.replacing import replace
 from stagehold.advising.compiled.shifting import shift
 from stagehold.advising.compiled.tables import Facts, new_block, new_totals, new_walk, records
@@ -20,12 +21,13 @@ def warm_up(rule: Rule) -> None:
     """Use the compiled functions of a rule once, on a plan without stays."""
     if rule in _warm:
         return
-    _warm.add(rule)
     facts = _nothing()
-    if rule is Rule.SHIFT:
-        shift(facts, new_block(facts), new_totals(facts), 0, 1)
-    else:
-        replace(facts, new_block(facts), new_walk(facts), new_totals(facts), 0, 1)
+    with one_at_a_time():
+        if rule is Rule.SHIFT:
+            shift(facts, new_block(facts), new_totals(facts), 0, 1)
+        else:
+            replace(facts, new_block(facts), new_walk(facts), new_totals(facts), 0, 1)
+    _warm.add(rule)
 
 
 def _nothing() -> Facts:

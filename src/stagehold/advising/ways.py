@@ -91,6 +91,13 @@ class Ways:
             "hired": hired,
             "place": number,
             "unit": len(self.names),
+            "lead": self._lead(unit) if hired else 0,
         }
         self.names.append(unit.id)
         self.rows.append(tuple(row[name] for name in tables.OPTION))
+
+    def _lead(self, unit: Unit) -> int:
+        """Days before its first that an offer on one of these stages must be taken."""
+        stages = {self.question.problem.stages[member].id for member in unit.members}
+        offers = self.question.facts.portfolio.offers.values()
+        return max((offer.lead_days for offer in offers if offer.space in stages), default=0)

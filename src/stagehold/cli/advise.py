@@ -84,6 +84,12 @@ class Money(click.ParamType[Decimal]):
     "--sets", type=click.IntRange(1, 1_000), default=24, show_default=True, metavar="N",
     help="Sets of leases that the planner verifies at most.",
 )  # fmt: skip
+@click.option(
+    "--without",
+    type=click.Choice(["worth", "options", "waiting", "spot-price"]),
+    multiple=True,
+    help="Leave this out; spot-price plans anew at several prices. May be given more than once.",
+)
 @click.option("--picture", type=Writable(), metavar="FILE", help="Write the curve as SVG.")
 @language
 def advise(
@@ -103,6 +109,7 @@ def advise(
     futures: int,
     search: int,
     sets: int,
+    without: tuple[str, ...],
     picture: Path | None,
     lang: str,
     *,
@@ -121,6 +128,7 @@ def advise(
         assurance=Assurance(assurance),
         targets=target,
         rule=rule,
+        without=without,
     )
     effort = Effort(search=search, compare=max(40, futures // 5), fresh=futures, sets=sets)
     steps = iterations or (None if time_limit else DEFAULT_STEPS)

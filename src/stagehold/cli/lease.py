@@ -120,8 +120,8 @@ def _data(result: leasing.LeaseResult, day: date | None) -> dict[str, object]:
 
 def _all(portfolio: Path, standard: Standard, day: date, xlsx: Path | None, lang: str, *, as_json: bool) -> int:
     """The disclosure; exit code 1 where no lease at all could be measured."""
-    from stagehold.reports.lease_data import position_as_data, totals_as_data
-    from stagehold.reports.lease_disclosure import stopped_table, totals_table
+    from stagehold.reports.lease_data import position_as_data, totals_as_data, year_as_data
+    from stagehold.reports.lease_disclosure import stopped_table, totals_table, year_table
     from stagehold.reports.lease_tables import position_table
 
     result = leasing.disclosure(portfolio, standard, day)
@@ -130,6 +130,7 @@ def _all(portfolio: Path, standard: Standard, day: date, xlsx: Path | None, lang
     stopped = [item for item in result.leases if item.stopped]
     tables = [
         totals_table(result.totals, reader),
+        year_table(result.year, day, reader),
         position_table(found, reader),
         stopped_table([(item.lease, item.lacks, "" if item.lacks else item.stopped) for item in stopped], reader),
     ]
@@ -142,6 +143,7 @@ def _all(portfolio: Path, standard: Standard, day: date, xlsx: Path | None, lang
                 "standard": standard.value,
                 "on": day.isoformat(),
                 "totals": [totals_as_data(item) for item in result.totals],
+                "year": [year_as_data(item) for item in result.year],
                 "leases": [position_as_data(position) for position in found],
                 "stopped": [
                     {"lease": item.lease, "why": item.stopped, "findings": [one.as_dict() for one in item.findings]}

@@ -8,15 +8,15 @@ named stage (rent before the term, a lease that only counts its stages) is borne
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
-from stagehold.domain.days import Span, add_months
+from stagehold.domain.days import Span, add_months, within
 from stagehold.domain.money import exactly
 from stagehold.leasing.rent_days import RentDays, unit_of
 from stagehold.leasing.stage_facts import Spans
@@ -60,6 +60,7 @@ class Charge:
 
 
 _Key = tuple[str, Bearer, str]
+_NOBODY: _Key = ("", Bearer.IDLE, NO_STAGE)
 
 
 def charge_out(
@@ -75,19 +76,9 @@ def charge_out(
         The part of a stage in a day's cost, above zero; all alike for a count.
     """
     charges: list[Charge] = []
+    inside = _by_month(borne, period)
     for month in months(period):
-        shares: dict[_Key, Fraction] = {}
-        days: dict[_Key, int] = {}
-        for piece, rate, present in _pieces(rent, month, borne):
-            whole = sum((weights[item.stage] for item in present), Fraction(0))
-            if not present and rate:
-                key = ("", Bearer.IDLE, NO_STAGE)
-                shares[key] = shares.get(key, Fraction(0)) + rate * piece.days
-                days[key] = days.get(key, 0) + piece.days
-            for item in present:
-                key = (item.stage, item.bearer, item.of)
-                shares[key] = shares.get(key, Fraction(0)) + rate * piece.days * weights[item.stage] / whole
-                days[key] = days.get(key, 0) + piece.days
+        shares, days = _shares(rent, month, inside.get(month.start, ()), weights)
         amounts = _by_largest_remainder(shares, rent.cost(month), unit_of(rent.currency))
         charges += [
             Charge(
@@ -115,14 +106,46 @@ def months(period: Span) -> Iterator[Span]:
         start = end
 
 
-def _pieces(rent: RentDays, month: Span, borne: Iterable[Borne]) -> Iterator[tuple[Span, Fraction, list[Borne]]]:
-    """The days of a month in order, cut wherever the rate changes or another share begins or ends."""
-    inside = [(item, part) for item in borne for span in item.days if (part := span.overlap(month)) is not None]
-    cuts = {day for _, part in inside for day in (part.start, part.end)}
-    for piece, rate in rent.pieces(month):
-        edges = sorted({piece.start, piece.end, *(day for day in cuts if piece.start < day < piece.end)})
-        for start, end in itertools.pairwise(edges):
-            yield Span(start, end), rate, [item for item, part in inside if part.start <= start < part.end]
+def _by_month(borne: Iterable[Borne], period: Span) -> dict[date, list[tuple[Borne, Span]]]:
+    """The days of every share by the month they lie in, under its first day inside the period."""
+    found: dict[date, list[tuple[Borne, Span]]] = {}
+    for item in borne:
+        for part in within(item.days, [period]):
+            for days in months(part):
+                found.setdefault(max(days.start.replace(day=1), period.start), []).append((item, days))
+    return found
+
+
+def _shares(
+    rent: RentDays, month: Span, inside: Sequence[tuple[Borne, Span]], weights: Mapping[str, Fraction]
+) -> tuple[dict[_Key, Fraction], dict[_Key, int]]:
+    """What each bearer bears of a month, exactly, and on how many days.
+
+    ``upto`` is what one unit of weight has borne before a day: a share is its weight times what that grows by.
+    """
+    change: dict[date, Fraction] = {}
+    for item, part in inside:
+        weight = weights[item.stage]
+        change[part.start] = change.get(part.start, Fraction(0)) + weight
+        change[part.end] = change.get(part.end, Fraction(0)) - weight
+    rates = {piece.start: rate for piece, rate in rent.pieces(month)}
+    upto = {month.start: Fraction(0)}
+    there = rate = Fraction(0)
+    shares: dict[_Key, Fraction] = {}
+    days: dict[_Key, int] = {}
+    for start, end in pairwise(sorted({month.end, *rates, *change})):
+        there += change.get(start, Fraction(0))
+        rate = rates.get(start, rate)
+        cost = rate * (end - start).days
+        upto[end] = upto[start] + (cost / there if there else 0)
+        if cost and not there:
+            shares[_NOBODY] = shares.get(_NOBODY, Fraction(0)) + cost
+            days[_NOBODY] = days.get(_NOBODY, 0) + (end - start).days
+    for item, part in inside:
+        key = (item.stage, item.bearer, item.of)
+        shares[key] = shares.get(key, Fraction(0)) + weights[item.stage] * (upto[part.end] - upto[part.start])
+        days[key] = days.get(key, 0) + part.days
+    return shares, days
 
 
 def _by_largest_remainder(shares: Mapping[_Key, Fraction], total: Decimal, unit: Decimal) -> dict[_Key, Decimal]:

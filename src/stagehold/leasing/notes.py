@@ -9,7 +9,7 @@ from stagehold.domain import edtf
 from stagehold.domain.findings import Finding, Severity
 from stagehold.domain.lease import EventKind, LeaseTerms, OptionKind
 from stagehold.leasing.reading import agreed_at_signing
-from stagehold.leasing.schedule import Schedule
+from stagehold.leasing.schedule import Schedule, StepKind
 from stagehold.leasing.standard import rate_gaps
 
 
@@ -40,6 +40,12 @@ def _notes(lease: LeaseTerms, schedule: Schedule) -> Iterator[Finding]:
             yield _note(lease, "judgement-not-stated", path, found, "true or false, with a reason")
     yield from _index(lease, schedule)
     for event in schedule.events:
+        more = any(step.kind is StepKind.MORE_SPACE for step in event.steps)
+        if more and lease.events[event.number].separate is None:
+            found = "more space, and not stated; read as no separate lease"
+            yield _note(
+                lease, "judgement-not-stated", f"events.{event.number}.separate", found, "yes or no, with a reason"
+            )
         if event.kind is EventKind.INDEX and event.on not in _moved(lease, schedule):
             allowed = "the day of a review: whole review periods after the start of the line"
             yield _note(lease, "index-between-reviews", f"events.{event.number}.on", f"{event.on}", allowed)

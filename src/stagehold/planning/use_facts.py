@@ -63,6 +63,7 @@ class _Read:
     confirmed: dict[str, list[PartyDays]] = field(default_factory=dict)
     holds: dict[str, list[PartyDays]] = field(default_factory=dict)
     dates: dict[str, set[Inexact]] = field(default_factory=dict)
+    pinned: dict[str, RestsOn] = field(default_factory=dict)
     given: dict[str, list[Given]] = field(default_factory=dict)
     closures: dict[str, list[Closure]] = field(default_factory=dict)
     actual: list[Stay] = field(default_factory=list)
@@ -90,9 +91,11 @@ def read_use(facts: Facts, scope: Scope, plan: Plan | None = None, *, areas: boo
     shoots: dict[Basis, Mapping[str, Shoot]] = {Basis.ACTUAL: read.shoots}
     if plan is not None:
         stays[Basis.PLANNED] = settled(planned_stays(portfolio, plan, plan.party or scope.party))
-        shoots[Basis.PLANNED] = {stay.user: _shoot(read, stay.user) for stay in stays[Basis.PLANNED]}
+        users = dict.fromkeys(stay.user for stay in stays[Basis.PLANNED])
+        shoots[Basis.PLANNED] = {user: _shoot(read, user) for user in users}
     chosen = _stages(portfolio, scope, given, stays)
-    stays = {basis: tuple(item for item in listed if item.stage in chosen) for basis, listed in stays.items()}
+    inside = set(chosen)
+    stays = {basis: tuple(item for item in listed if item.stage in inside) for basis, listed in stays.items()}
     rests: dict[str, RestsOn] = {}
     for item in given:
         for stage in item.days:
@@ -102,6 +105,8 @@ def read_use(facts: Facts, scope: Scope, plan: Plan | None = None, *, areas: boo
     stages = tuple(_stage(read, portfolio.spaces[id_], rests, areas=areas) for id_ in chosen)
     for basis, listed in stays.items():
         _say_what_is_not_shot(read, listed, shoots[basis])
+        for stage, user in dict.fromkeys((stay.stage, stay.user) for stay in listed):
+            rests[stage] |= read.pinned.get(user, RestsOn())
     if facts.missing:
         unique = list(dict.fromkeys(facts.missing))
         fields = ", ".join(f"{finding.record}.{finding.field}" for finding in unique)
@@ -150,8 +155,9 @@ def _read_booking(read: _Read, booking: Booking) -> None:
         return
     production = portfolio.productions.get(booking.production or "")
     actual = {} if production is None else actual_phases(read.facts, production, read.findings)
-    for stage in firm if actual and production is not None else ():
-        read.dates[stage].update(_uncertain(production))
+    if actual and production is not None:
+        for stage in firm:
+            read.dates[stage].update(_uncertain(production))
     read.actual += booked_stays(read.facts, booking, actual, read.findings)
     shot = {need: phases[PhaseKind.SHOOT] for need, phases in actual.items() if PhaseKind.SHOOT in phases}
     read.shoots[user_of(booking)] = _shoot(read, booking.production or "", shot)
@@ -168,8 +174,15 @@ def _shoot(read: _Read, production: str, actual: Mapping[str, Span] | None = Non
     known = read.facts.portfolio.productions.get(production)
     if known is None:
         return Shoot()
-    read.facts.read(known, "shoot_days")
-    read.facts.read(known, "units")
+    # Facts of its own, so that it is known which assumptions this production's stays rest on.
+    own = Facts(read.facts.portfolio, read.facts.stated, disputes=read.facts.disputes, by_record=read.facts.by_record)
+    for name in ("shoot_days", "units", "milestones"):
+        own.read(known, name)
+    for need in known.needs:
+        own.read(known, "needs", f"{need.id}.phases")
+    read.facts.missing += own.missing
+    read.facts.used |= own.used
+    read.pinned[production] = RestsOn(assumptions=frozenset(own.used))
     return Shoot(days=known.shoot_days, units=known.units, actual=actual or {})
 
 

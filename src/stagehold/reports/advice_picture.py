@@ -101,7 +101,7 @@ def _ticks(low: float, high: float, most: int) -> list[float]:
             size = unit * step
             if span / size <= most:
                 first = int(-(-low // size))
-                return [number * size for number in range(first, int(high // size) + 1)]
+                return [number * size for number in range(first, int(high / size + 1e-9) + 1)]
         unit *= 10
 
 

@@ -11,6 +11,7 @@ from stagehold.leasing.disclosure import Position, Totals
 from stagehold.leasing.journal import Entry, journal
 from stagehold.leasing.payment import Payment
 from stagehold.leasing.schedule import EventRow, Exempt, ProvisionRow, Row, Schedule
+from stagehold.leasing.year import AMOUNTS, YearFigures
 
 
 def schedule_as_data(schedule: Schedule) -> dict[str, Any]:
@@ -72,6 +73,12 @@ def totals_as_data(found: Totals) -> dict[str, Any]:
         "weighted_years": _number(found.weighted_years),
         "weighted_rate": _number(found.weighted_rate),
     }
+
+
+def year_as_data(found: YearFigures) -> dict[str, Any]:
+    """What leases of a lessee and currency cost in twelve months."""
+    amounts = {name: amount(getattr(found, name)) for name in AMOUNTS}
+    return {"lessee": found.lessee, "currency": found.currency, **amounts}
 
 
 def _sums(found: Position | Totals) -> dict[str, Any]:

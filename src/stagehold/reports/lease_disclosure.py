@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from stagehold.leasing.disclosure import YEARS_APART, Totals
+from stagehold.leasing.year import AMOUNTS, YearFigures
 from stagehold.reports.lease_money import money_cell, percent_text
 from stagehold.reports.reader import Reader
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
@@ -37,7 +39,23 @@ def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
     return Table(key="disclosure", title=word("lease.disclosure"), columns=head, rows=tuple(rows), notes=notes)
 
 
-def _key(item: Totals, *, several: bool) -> str:
+def year_table(found: Sequence[YearFigures], on: date, reader: Reader) -> Table:
+    """What leases cost and what was paid for them in the twelve months up to a day, a column a currency and lessee."""
+    word = reader.word
+    several = len({item.lessee for item in found}) > 1
+    head = columns(
+        ("figure", word("figure")),
+        *((_key(item, several=several), _key(item, several=several), ColumnKind.NUMBER) for item in found),
+    )
+    rows = tuple(
+        (Cell(word(f"lease-year.{name}")), *(money_cell(getattr(item, name), item.currency, reader) for item in found))
+        for name in AMOUNTS
+        if any(getattr(item, name) for item in found)
+    )
+    return Table(key="year", title=word("lease.year", day=reader.day(on)), columns=head, rows=rows)
+
+
+def _key(item: Totals | YearFigures, *, several: bool) -> str:
     currency = item.currency or "–"
     return f"{item.lessee}, {currency}" if several else currency
 

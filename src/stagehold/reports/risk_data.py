@@ -59,7 +59,6 @@ def _driver(item: Driver) -> dict[str, Any]:
         "kind": item.kind.value,
         "id": item.id,
         "share": item.share,
-        "correlation": item.correlation,
         "days": item.days,
     }
 

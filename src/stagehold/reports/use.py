@@ -97,10 +97,11 @@ class Use:
 
     def row_rests_on(self, row: UseRow) -> RestsOn:
         """What the figures of a row rest on."""
-        found = RestsOn()
-        for stage in row.stages:
-            found |= self.rests_on.get(stage, RestsOn())
-        return found
+        here = [self.rests_on[stage] for stage in row.stages if stage in self.rests_on]
+        return RestsOn(
+            assumptions=frozenset().union(*(item.assumptions for item in here)),
+            dates=frozenset().union(*(item.dates for item in here)),
+        )
 
 
 def use(stated: Portfolio, asked: UseAsked, plan: Plan | None = None) -> Use:

@@ -80,6 +80,8 @@ class UseNames:
         """Both parts and the share; a dash where the whole holds no day."""
         value = ratio.value
         if value is None:
+            if ratio.outside:
+                return self.reader.word("use.none-outside", outside=self.days(ratio.outside))
             return self.reader.word("use.none")
         parts = {"percent": self.percent(value), "days": self.days(ratio.days), "of": self.days(ratio.of)}
         if ratio.outside:

@@ -112,6 +112,8 @@ def _draw_row(drawing: Drawing, top: float, axis: Axis, bars: Sequence[_Month], 
     drawing.line(NAMES, bottom, WIDTH - 6, bottom, stroke=SOFT_INK, stroke_width=0.8)
     told = names.reader.word("use.picture.top", n=names.reader.number(most))
     drawing.text(6, top + 66, shortened(told, 10.5, NAMES - 12), 10.5, fill=SOFT_INK)
+    drawing.line(6, top + 80, 26, top + 80, stroke=INK, stroke_width=1.1)
+    drawing.text(32, top + 84, names.reader.word("use.picture.service"), 10.5, fill=SOFT_INK)
     for bar in bars:
         left, right = axis.x(bar.start), axis.x(bar.end)
         gap = (right - left) * _GAP

@@ -36,6 +36,7 @@ class Question:
     assurance: Assurance = Assurance.ON_TIME
     targets: tuple[float, ...] = ()
     rule: str = "re-place"
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def advise(path: Path, question: Question, effort: Effort, budget: Budget) -> Ad
             assurance=question.assurance,
             targets=targets,
             effort=effort,
+            without=frozenset(question.without),
             told=_teller(budget),
             stop=budget.stop,
         )

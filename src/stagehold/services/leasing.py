@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +19,7 @@ from stagehold.leasing.notes import notes_of
 from stagehold.leasing.schedule import Schedule
 from stagehold.leasing.standard import Standard
 from stagehold.leasing.translation import DatedRates, translated
+from stagehold.leasing.year import YearFigures, year_figures, year_to
 from stagehold.planning.facts import Facts
 from stagehold.services.portfolios import open_portfolio, placed
 
@@ -77,7 +78,8 @@ class DisclosureResult:
     standard: Standard
     on: date
     leases: tuple[Disclosed, ...]
-    totals: tuple[Totals, ...] = field(default=())
+    totals: tuple[Totals, ...] = ()
+    year: tuple[YearFigures, ...] = ()
 
     @property
     def measured(self) -> bool:
@@ -112,13 +114,20 @@ def disclosure(path: Path, standard: Standard, on: date) -> DisclosureResult:
     ------
     InvalidPortfolio, Unreadable
         If the portfolio cannot be read.
+    InputError
+        If the twelve months up to the day leave the calendar.
     """
+    try:
+        days = year_to(on)
+    except OverflowError as far:
+        raise InputError(f"--as-of: the twelve months up to {on} do not lie within the years 0001 to 9999") from far
     loaded = open_portfolio(path)
     try:
         facts = Facts.of(loaded.portfolio)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
     found = []
+    schedules = []
     for lease in facts.portfolio.leases.values():
         if lease.is_total_of:
             continue
@@ -128,11 +137,14 @@ def disclosure(path: Path, standard: Standard, on: date) -> DisclosureResult:
             findings = placed(loaded, wrong.findings)
             found.append(Disclosed(lease=lease.id, stopped=str(wrong), findings=findings))
             continue
+        schedules.append(result.schedule)
         signed = None if lease.signed is None else lease.signed.last
         at = positions(result.schedule, on, signed)
         found.append(Disclosed(lease=lease.id, positions=at, findings=result.findings, assumptions=result.assumptions))
     sums = totals(position for item in found for position in item.positions)
-    return DisclosureResult(loaded=loaded, standard=standard, on=on, leases=tuple(found), totals=sums)
+    return DisclosureResult(
+        loaded=loaded, standard=standard, on=on, leases=tuple(found), totals=sums, year=year_figures(schedules, days)
+    )
 
 
 def _chosen(portfolio: Portfolio, id_: str) -> Lease:

@@ -88,6 +88,8 @@ def commit(
         stage = facts.numbers[place]
         gap = 0 if row.keep >= 0 else facts.stage[stage].gap
         since = max(since, walk.cell[FREE_ON, stage] + gap)
+    if option >= 0:
+        since = _allowed(facts, walk, stay, max(since, day + facts.option[option].lead))
     effects_in(facts, block, stay, f)
     start = begins(facts, block, profile, meets, first, last, since, f)
     end, done, missed = walk_through(facts, block, profile, meets, first, last, start, f)
@@ -116,6 +118,20 @@ def commit(
         ready = block.at[AGAIN_AT] + row.again
         block.room[ready, f] += end
         schedule(facts, block, walk, item, block.room[ready, f], f)
+
+
+@inlined
+def _allowed(facts: Facts, walk: Walk, stay: int, since: int) -> int:
+    """The first day from ``since`` on that the options picked allow; that day itself behind all they allow."""
+    start = since
+    for _ in range(2):  # what one allows may be too soon for another
+        for index in range(facts.stay[stay].count):
+            row = facts.option[walk.cell[PICK, index]]
+            for place in range(row.open_first, row.open_last):
+                if facts.span[place].high >= start:
+                    start = max(start, facts.span[place].low)
+                    break
+    return start
 
 
 @inlined

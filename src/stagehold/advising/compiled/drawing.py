@@ -137,10 +137,10 @@ def _mixed_values(facts: Facts, block: Block, number: int) -> None:
 def effects(facts: Facts, block: Block, stay: int) -> None:
     """Ready day and factors of a stay in every future of the block, and the days that its draws add.
 
-    A factor counts as the days that it adds to all phases but standing.
+    A factor counts as the days that it adds to the planned length of its phases.
     """
     row = facts.stay[stay]
-    ready_day, days, first = row.ready, row.days, row.first
+    ready_day, first = row.ready, row.first
     ready, factor, value = block.at[READY], block.at[FACTOR], block.at[VALUE]
     pushed = block.at[PUSHED] + row.production
     for f in range(WIDTH):
@@ -157,8 +157,10 @@ def effects(facts: Facts, block: Block, stay: int) -> None:
                     block.room[pushed, f] += block.room[value, f]
                     block.room[cause, f] += block.room[value, f]
             continue
+        days = 0
         for group in range(row.groups):
             if (groups >> group) & 1:
+                days += facts.numbers[row.days_first + group]
                 mine = factor + group
                 for f in range(WIDTH):
                     block.room[mine, f] = min(_MOST_FACTOR, (block.room[mine, f] * block.room[value, f]) >> 12)
@@ -184,11 +186,13 @@ def effects_in(facts: Facts, block: Block, stay: int, f: int) -> int:
             ready += value
             added = value if row.first else 0
         else:
+            days = 0
             for group in range(row.groups):
                 if (groups >> group) & 1:
+                    days += facts.numbers[row.days_first + group]
                     mine = factor + group
                     block.room[mine, f] = min(_MOST_FACTOR, (block.room[mine, f] * value) >> 12)
-            added = ((value - 4096) * row.days) >> 12
+            added = ((value - 4096) * days) >> 12
         block.room[pushed, f] += added
         block.room[cause, f] += added
     return ready

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -29,6 +30,27 @@ def _store() -> str:
 
 
 _STORE = _store()
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let no other process compile into the same store meanwhile; where the system has no such lock, nothing is done.
+
+    numba may give one function's code for another's when two processes write its store at once.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    if not _STORE:
+        yield
+        return
+    folder = Path(_STORE)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def compiled(function: Function) -> Function:

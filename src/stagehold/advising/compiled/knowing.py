@@ -112,7 +112,7 @@ def best_single(facts: Facts, block: Block, walk: Walk, stay: int, day: int, hir
             latest = best_end - facts.profile[profile].length - 1
             if _free_at_least(walk, facts.numbers[facts.option[option].member_first], day) > latest:
                 continue
-            start = _opening(facts, block, walk, option, day, day, latest, f)
+            start = _opening(facts, block, walk, option, day, day + facts.option[option].lead, latest, f)
             if start < NEVER:
                 end = planned_end(facts, profile, start)
                 if end < best_end:
@@ -159,7 +159,8 @@ def _together(
         for option in range(low, high):
             walk.cell[PICK_START, 1 + option - row.option_first] = NEVER
             if facts.option[option].hired <= hired and facts.option[option].profile == row.profile:
-                start = _opening(facts, block, walk, option, day, since, before - 1, f)
+                first = max(since, day + facts.option[option].lead)
+                start = _opening(facts, block, walk, option, day, first, before - 1, f)
                 walk.cell[PICK_START, 1 + option - row.option_first] = start
                 if start > since:
                     following = min(following, start)

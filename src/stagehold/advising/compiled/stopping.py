@@ -44,7 +44,8 @@ def stoppages(facts: Facts, block: Block, f: int) -> None:
             length = facts.numbers[source.table + (drawn(base, source.key, source.salt ^ (2 * n + 1)) >> SHIFT)]
             block.room[low + n, f] = day
             block.room[high + n, f] = day + length
-            block.room[block.at[CAUSE] + source.cause, f] += length
+            inside = min(day + length, source.high) - max(day, source.low)
+            block.room[block.at[CAUSE] + source.cause, f] += max(0, inside)
             day += length
     for number in range(len(facts.stop_class)):
         _put_together(facts, block, number, f)

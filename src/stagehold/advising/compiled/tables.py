@@ -34,7 +34,7 @@ class Facts(NamedTuple):
     An *effect* belongs to the production of a stay: days of ready, or a factor on its groups of phases. It looks up its
     own draw (``key``, ``salt``), one that it has in common with others (``row`` of common numbers, else -1), or a mix
     of two normal numbers (``normal``: the row of the common one, else -1). A *source* is a number that many share, a
-    process of stoppages, or a re-shoot.
+    process of stoppages, or a re-shoot. ``cause`` is the row in which the days that a draw adds are summed.
     """
 
     size: Ints
@@ -53,7 +53,7 @@ class Facts(NamedTuple):
 
 
 STAY = (
-    "production", "profile", "stop_class", "start", "ready", "days", "groups", "effect_first", "effect_last",
+    "production", "profile", "stop_class", "start", "ready", "days_first", "groups", "effect_first", "effect_last",
     "member_first", "member_last", "link_first", "link_last", "later_first", "later_last", "due", "window", "first",
     "last", "finish", "again", "row", "keep", "kept", "returns", "blocked",
     "cleared", "movable", "count", "option_first",
@@ -72,10 +72,21 @@ STAGE = (
     "calendar",
 )
 SPAN = ("low", "high", "lease")
-OPTION = ("profile", "stop_class", "member_first", "member_last", "open_first", "open_last", "hired", "place", "unit")
+OPTION = (
+    "profile",
+    "stop_class",
+    "member_first",
+    "member_last",
+    "open_first",
+    "open_last",
+    "hired",
+    "place",
+    "unit",
+    "lead",
+)
 CALENDAR = ("first_day", "days", "index_first", "day_first", "day_last")
 EFFECT = ("factor", "table", "key", "salt", "row", "normal", "normals", "mix", "part", "groups", "cause")
-SOURCE = ("table", "key", "salt", "gap", "gaps", "cause", "stay", "limit", "delay", "days")
+SOURCE = ("table", "key", "salt", "gap", "gaps", "cause", "stay", "limit", "delay", "days", "low", "high")
 STOP_CLASS = ("row_first", "row_last")
 
 # Columns of ``Facts.size``.

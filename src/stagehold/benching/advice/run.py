@@ -125,7 +125,7 @@ def _figures(session: AdviceSession, found: Mapping[str, str]) -> Iterator[Figur
                 yield missing(f"{peer.lower()}-{size.name}", "s", run)
                 continue
             value, bound, seconds, at = run
-            session.say(f"{size.name}: {peer} {value if value is None else round(value):,} in {seconds:.2f} s")
+            session.say(f"{size.name}: {peer} {_shown(value)} in {seconds:.2f} s")
             reached = seconds if at is None else at
             ratios[peer].append(own / reached)
             if bound is not None and peer == HIGHS:
