@@ -18,7 +18,7 @@ REPLACE = "replace"
 @click.command()
 @click.argument("desk")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", "existing", flag_value=REPLACE, help="Replace a FILE that is there already.")
+@click.option("--replace", "existing", flag_value=REPLACE, help="Replace an earlier backup in FILE; nothing else is.")
 @JSON
 def backup(desk: str, file: Path, existing: str | None, *, as_json: bool) -> None:
     """Write all of DESK (a file or a postgresql:// address), as it is now, to FILE; others go on working meanwhile."""
