@@ -119,16 +119,19 @@ def _let_alternatives_go(step: Step, booking: DeskBooking, space: str) -> None:
 
 
 def _tell_others(step: Step, confirmed: Line) -> None:
+    """Who holds some of the days that are booked now waits behind them, or lets them go; other days stand as before."""
     wait = step.policy(confirmed.space).after_confirm is AfterConfirm.WAIT
-    for call in first_calls(step.desk, confirmed.space, confirmed.span, step.party_of(confirmed)):
+    booked_by = step.party_of(confirmed)
+    for call in first_calls(step.desk, confirmed.space, confirmed.span, booked_by):
         # A first call stands again should the booking go: it is a right, and not one hold.
         step.tell_of_days(holder(step, call), "waits-behind", call.space, call.span)
     for other in step.desk.holds(confirmed.space, confirmed.span):
         party = step.party_of(other)
+        days, own = other.span.overlap(confirmed.span), True if party == booked_by else None
         if wait:
-            step.tell(party, "waits-behind", other)
+            step.tell(party, "waits-behind", other, days=days, own=own)
         else:
-            step.tell(party, "released-by-booking", other)
+            step.tell(party, "released-by-booking", other, days=days, own=own)
             step.end_days(other, confirmed.span, LineState.RELEASED)
 
 

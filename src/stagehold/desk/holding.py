@@ -181,8 +181,9 @@ def release(step: Step, asked: Release) -> None:
         if not lines:
             refuse("nothing-held", f"booking {booking.id} holds none of the days {asked.span}")
     for line in lines:
-        tell_released(step, line)
-        step.end_days(line, asked.span or line.span, LineState.RELEASED)
+        for part in step.apart(line, [asked.span or line.span]):
+            tell_released(step, part)
+            step.end(part, LineState.RELEASED)
 
 
 def refuse_challenged(step: Step, line: Line) -> None:

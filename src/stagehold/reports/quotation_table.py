@@ -19,9 +19,9 @@ def quotation_table(names: DeskNames, quoted: Quotation) -> Table:
     head = columns(
         ("line", word("desk.line")),
         ("space", word("desk.space")),
-        ("days", word("days")),
+        ("days", word("quotation.period")),
         ("charge", word("quotation.charge")),
-        ("count", word("desk.number"), ColumnKind.NUMBER),
+        ("count", word("quotation.count"), ColumnKind.NUMBER),
         ("each", word("quotation.each"), ColumnKind.NUMBER),
         ("amount", word("quotation.amount"), ColumnKind.NUMBER),
     )
