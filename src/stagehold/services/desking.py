@@ -147,24 +147,29 @@ def opened(address: str, now: datetime, *, new: bool = False) -> Iterator[OpenDe
     ------
     Unreadable
         If there is none.
+    Damaged
+        If the file is empty: it was cut short, or is no desk.
     InputError, Unavailable, NewerSchema, Damaged
         As ``open_store`` does.
     """
-    _refuse_missing(address, new=new)
-    with open_store(address) as store:
+    is_there = _refuse_missing(address, new=new)
+    with open_store(address, new=new and not is_there) as store:
         yield OpenDesk(store, now)
 
 
-def _refuse_missing(address: str, *, new: bool) -> None:
+def _refuse_missing(address: str, *, new: bool) -> bool:
+    """Whether there is a file; a server is asked only when it is opened."""
     url = url_of(address)
     if url.get_backend_name() != "sqlite":
-        return
+        return False
     path = file_of(url)
-    if not _is_there(path) and not new:
+    is_there = _is_there(path)
+    if not is_there and not new:
         raise Unreadable(
             f"there is no desk at {path}: name another with --desk or {DESK}, or begin one with "
             f"'stagehold desk import PORTFOLIO --desk {path}'"
         )
+    return is_there
 
 
 def _is_there(path: Path) -> bool:

@@ -259,6 +259,8 @@ def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
 def _refuse_missing_file(source: Path) -> None:
     if not source.is_file():
         raise Unreadable(f"{source}: there is no such file")
+    if source.stat().st_size == 0:  # to open it would write to it
+        raise Damaged(f"{source} is empty: there is no desk in it")
 
 
 def _refuse_missing_folder(target: Path) -> None:
