@@ -6,7 +6,7 @@ Where one of these moments has passed and the hold still stands, its turn to dec
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from stagehold.desk import clocks
 from stagehold.domain.booking import Policy
@@ -26,6 +26,14 @@ def lasts_until(policy: Policy, studio: Studio, first_day: date, now: datetime) 
     if ends and policy.hold_expiry is not None:
         ends.append(clocks.wall_end(studio, now, policy.hold_expiry))
     return min(ends, default=None)
+
+
+def first_to_hold(policy: Policy, studio: Studio, today: date, now: datetime) -> date:
+    """The first day from today on that a hold made now may begin on; of earlier ones it would have to be over."""
+    day = today
+    while ends_of_date(policy, studio, day)[0] <= now and day < date.max:
+        day += timedelta(days=1)
+    return day
 
 
 def turn_ends(policy: Policy, studio: Studio, first_day: date) -> datetime:

@@ -243,6 +243,7 @@ def found_as_data(found: Found) -> dict[str, Any]:
                 "spaces": list(item.spaces),
                 **days(item.span),
                 "rank": item.rank,
+                "book_only": item.book_only,
                 "ahead": _obstacles(item.ahead),
                 "before": _days_or_none(item.before),
                 "after": _days_or_none(item.after),

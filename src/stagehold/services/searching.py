@@ -56,7 +56,7 @@ def search_for(
         phase=None if phase is None else PhaseKind(phase),
         **more,
     )
-    return search(desk, sought, _today(desk, studio, now))
+    return search(desk, sought, _today(desk, studio, now), now)
 
 
 def _quantity(type_: Any, text: str | None, option: str) -> Any:
