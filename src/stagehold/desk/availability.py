@@ -1,6 +1,6 @@
 """Which stages are free: those that qualify and have the days, those that do not and why, and the nearest dates.
 
-A search changes nothing and is a function of the desk, what is asked and the moment it is asked at. A stage is *free* on
+A search changes nothing and is a function of the desk, what is asked and the moment of asking. A stage is *free* on
 days that no lease of others, closure or confirmed booking takes, the clear days around bookings included; holds leave
 it free at a rank, up to the deepest that the policy takes. Stages qualify as they do for a plan (SPEC §2), and what
 does not is said in the same words.

@@ -34,9 +34,11 @@ def confirm_line(step: Step, line: Line) -> None:
     step.put_line(confirmed)
     needed = _needed(step, booking, line, policy)
     currency = booking.currency or (None if priced is None else policy.currency)
-    if needed or currency != booking.currency:
-        step.put_booking(replace(booking, conditions=(*booking.conditions, *needed), currency=currency))
-    ends = min((item.deadline for item in needed if item.deadline is not None), default=None)
+    conditions = tuple(_before_first_day(step, line, item) for item in (*booking.conditions, *needed))
+    if conditions != booking.conditions or currency != booking.currency:
+        step.put_booking(replace(booking, conditions=conditions, currency=currency))
+    changed = [item.deadline for item in conditions if item not in booking.conditions]
+    ends = min((deadline for deadline in changed if deadline is not None), default=None)
     step.tell(booking.party, "confirmed", confirmed, ends=ends)
     step.tell(step.operator(line.space), "confirmed", confirmed)
     _let_alternatives_go(step, booking, line.space)
@@ -72,6 +74,14 @@ def _deadline(step: Step, line: Line, policy: Policy, item: PolicyCondition) -> 
         won = [found for found in step.desk.undecided() if found.booking == line.booking]
         ends += [found.confirm_by for found in won if found.confirm_by is not None]
     return min(ends, default=None)
+
+
+def _before_first_day(step: Step, line: Line, item: Requirement) -> Requirement:
+    """A deadline is over when the first day of a line begins, unless that has begun already."""
+    begins = clocks.midnight(step.studio(line.space), line.span.start)
+    if item.met is not None or item.deadline is None or not step.at < begins < item.deadline:
+        return item
+    return replace(item, deadline=begins)
 
 
 def offers(step: Step, line: Line) -> tuple[Obstacle, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from stagehold.desk.lasting import ends_of_date, lasts_until
 from stagehold.desk.looking import booking_of, check_need, check_party, check_space, live_lines, refuse_obstacles
@@ -166,10 +167,26 @@ def renew(step: Step, asked: Renew) -> None:
             says = f"booking {booking.id} was renewed {booking.renewed} times; {policy.renewals or 0} are allowed"
             refuse("no-renewal-left", says)
         refuse_challenged(step, line)
+    ends = [lasts_until(step.policy(line.space), step.studio(line.space), line.span.start, step.at) for line in lines]
+    if not any(_lasts_longer(line, until) for line, until in zip(lines, ends, strict=True)):
+        says = f"booking {booking.id} would last no longer if it were renewed now: {_why_no_longer(step, lines)}"
+        refuse("nothing-gained", says)
     step.put_booking(replace(booking, renewed=booking.renewed + 1))
-    for line in lines:
-        until = lasts_until(step.policy(line.space), step.studio(line.space), line.span.start, step.at)
+    for line, until in zip(lines, ends, strict=True):
         step.put_line(replace(line, until=until))
+
+
+def _lasts_longer(line: Line, until: datetime | None) -> bool:
+    return line.until is not None and (until is None or until > line.until)
+
+
+def _why_no_longer(step: Step, lines: list[Line]) -> str:
+    """What keeps holds from lasting longer: their first day, or that their time has only just begun."""
+    line = lines[0]
+    policy, studio = step.policy(line.space), step.studio(line.space)
+    if line.until in ends_of_date(policy, studio, line.span.start):
+        return f"holds of {line.space} from {line.span.start} end then whatever their term; confirm or release it"
+    return "its term has only just begun; renew it later, the renewal is not used up"
 
 
 def release(step: Step, asked: Release) -> None:
