@@ -94,6 +94,8 @@ def test_a_booking_on_booked_days_is_refused_with_what_blocks_whom_to_ask_and_wh
     assert [(item.space, str(item.span.start)) for item in refusal.nearest] == [
         ("a", "2027-04-29"),
         ("a", "2027-05-11"),
+        ("b", "2027-05-05"),
+        ("c", "2027-05-05"),
     ]
 
 

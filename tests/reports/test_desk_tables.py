@@ -26,6 +26,7 @@ from stagehold.desk.requests import (
     Wanted,
 )
 from stagehold.desk.sought import Sought
+from stagehold.desk.step import NO_POLICY
 from stagehold.domain import edtf
 from stagehold.domain.booking import CancellationStep, Policy, PolicyCondition
 from stagehold.domain.days import parse_duration
@@ -288,6 +289,38 @@ def test_a_notice_of_some_days_says_in_every_language_which_others_stay() -> Non
     )
     assert "残ります" in told[Language.JA][1]
     assert "귀사" in told[Language.KO][1]
+
+
+def test_what_is_free_instead_is_named_by_first_and_last_day_in_every_language() -> None:
+    game = play()
+    game.ask(Confirm(booking=game.hold("q", "b", "2027-03-01", "2027-03-05")))
+    game.ask(Close(space="b", span=days("2027-03-01", "2027-03-01"), displace=True))
+    told = {
+        language: notice_sentence(DeskNames(game.desk, Reader(language=language)), game.notices("q")[-1])
+        for language in Language
+    }
+    assert told[Language.EN] == (
+        "b, 1 Mar 2027 to 5 Mar 2027: the studio needs these days. Free instead: b, 24 Feb 2027 to 28 Feb 2027; "
+        "b, 2 Mar 2027 to 6 Mar 2027; Stage A, 1 Mar 2027 to 5 Mar 2027; c, 1 Mar 2027 to 5 Mar 2027."
+    )
+    assert " to " not in told[Language.JA] + told[Language.KO]
+
+
+def test_conditions_that_let_a_booking_lapse_are_still_shown() -> None:
+    game = play()
+    booked = game.hold("p", "a", "2027-03-01", "2027-03-02")
+    game.ask(Confirm(booking=booked))
+    game.at("2027-02-03 09:00")
+    table = conditions_table(names(game), game.desk.bookings[booked])
+    assert shown(table)[1] == ["deposit", "50 %", "3 Feb 2027 09:00 JST", "not met, lapsed"]
+
+
+def test_a_quotation_without_a_policy_says_that_there_is_none() -> None:
+    game = play()
+    booked = game.hold("p", "a", "2027-03-05", "2027-03-07")
+    studio = game.desk.portfolio.studios["lot"]
+    table = quotation_table(names(game), quotation(NO_POLICY, studio, [game.line(booked)], game.now))
+    assert table.notes == ("Lot has no policy, and so no prices: give it one (see desk policy).",)
 
 
 def test_a_notice_that_is_not_written_yet_has_no_number() -> None:

@@ -35,8 +35,9 @@ def confirm_line(step: Step, line: Line) -> None:
     needed = _needed(step, booking, line, policy)
     currency = booking.currency or (None if priced is None else policy.currency)
     conditions = tuple(_before_first_day(step, line, item) for item in (*booking.conditions, *needed))
-    if conditions != booking.conditions or currency != booking.currency:
-        step.put_booking(replace(booking, conditions=conditions, currency=currency))
+    wanted = replace(booking, conditions=conditions, currency=currency, missed=())
+    if wanted != booking:
+        step.put_booking(wanted)
     changed = [item.deadline for item in conditions if item not in booking.conditions]
     ends = min((deadline for deadline in changed if deadline is not None), default=None)
     step.tell(booking.party, "confirmed", confirmed, ends=ends)

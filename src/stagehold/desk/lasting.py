@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from stagehold.desk import clocks
 from stagehold.domain.booking import Policy
+from stagehold.domain.days import Duration
 from stagehold.domain.studio import Studio
 
 
@@ -34,6 +35,12 @@ def first_to_hold(policy: Policy, studio: Studio, today: date, now: datetime) ->
     while ends_of_date(policy, studio, day)[0] <= now and day < date.max:
         day += timedelta(days=1)
     return day
+
+
+def in_words(length: Duration) -> str:
+    """A length as people say it: "12 months", "6 days and 12 hours"."""
+    parts = [(length.months, "month"), (length.days, "day"), (length.hours, "hour")]
+    return " and ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number)
 
 
 def turn_ends(policy: Policy, studio: Studio, first_day: date) -> datetime:

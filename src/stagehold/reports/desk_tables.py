@@ -191,6 +191,15 @@ def conditions_table(names: DeskNames, booking: DeskBooking) -> Table:
         )
         for item in booking.conditions
     )
+    rows += tuple(
+        (
+            Cell(names.reader.term("condition", item.kind), item.kind),
+            Cell("" if item.share is None else f"{names.reader.number(item.share * 100)} %", item.share),
+            Cell(names.clock(item.deadline, space, booking.party), in_utc(item.deadline)),
+            Cell(word("desk.missed"), ""),
+        )
+        for item in booking.missed
+    )
     title = word("desk.conditions", booking=booking.id)
     return without_empty_columns(Table(key="conditions", title=title, columns=head, rows=rows))
 

@@ -55,8 +55,10 @@ def _sentences(names: DeskNames, notice: Notice) -> Iterator[str]:
         yield word("notice.rank", rank=names.rank(int(facts["rank"])))
     if facts.get("silent") == "True":
         yield word("notice.silent")
+    if "free" in facts:
+        yield word("notice.free", told=_free(names, facts["free"]))
     for key in TOLD:
-        if key in facts:
+        if key in facts and not (key == "instead" and "free" in facts):
             yield word(f"notice.{key}", told=facts[key])
     for key in DAYS:
         if key in facts:
@@ -89,6 +91,16 @@ def _where(names: DeskNames, notice: Notice) -> str:
         return ""
     space, span = names.space_name(facts["space"]), span_of(facts)
     return space if span is None else names.reader.word("desk.space-days", space=space, days=names.days(span))
+
+
+def _free(names: DeskNames, stated: str) -> str:
+    """Days of spaces, stated as the id, a space and the days; several with semicolons between."""
+    items = [part.partition(" ") for part in stated.split(";")]
+    shown = [
+        names.reader.word("desk.space-days", space=names.space_name(space), days=_stated(names, days))
+        for space, _, days in items
+    ]
+    return "; ".join(shown)
 
 
 def _stated(names: DeskNames, stated: str) -> str:
