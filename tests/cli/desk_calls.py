@@ -26,6 +26,7 @@ spaces:
   - {id: a, studio: lot, kind: stage, name: Stage A, area: 1000 m2, joins: [b]}
   - {id: b, studio: lot, kind: stage, name: Stage B, area: 600 m2}
   - {id: c, studio: lot, kind: stage}
+productions: [{id: g1, ready: 2027-05-01, needs: [{id: main, phases: {shoot: 5}}]}]
 """
 MONDAY = "2027-03-01T10:00+09:00"
 

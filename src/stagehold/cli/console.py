@@ -38,6 +38,21 @@ def out() -> Console:
     return console
 
 
+_remembered: list[str] = []
+
+
+def remember(fact: str) -> None:
+    """Keep a sentence that has to be told even where the answer cannot be printed."""
+    _remembered.append(fact)
+
+
+def forget() -> list[str]:
+    """The sentences that were kept, and that are kept no longer."""
+    kept = [*_remembered]
+    _remembered.clear()
+    return kept
+
+
 def print_json(data: object) -> None:
     """Print one JSON object, with escapes where standard output cannot hold a character."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)

@@ -55,7 +55,11 @@ class OpenDesk:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self.store = store
-        self.now = now
+        self.last = store.moment()  # of the last event
+        # Reading and writing go by one time: a desk never goes back.
+        self.now = now if self.last is None else max(now, self.last)
+        self.ahead = self.now - now
+        self.written: int | None = None  # the number of the last event that was written here
         self._read: tuple[Desk, tuple[Event, ...]] | None = None
 
     @property
@@ -98,6 +102,8 @@ class OpenDesk:
             counter.close()
             self._read = counter.desk, ()
         (event,) = self.store.events(after=receipt.number - 1, limit=1)
+        if receipt.number > before:
+            self.written = receipt.number
         return Done(receipt=receipt, event=event, before=before, desk=counter.desk)
 
     def at(self, when: datetime | int) -> Desk:

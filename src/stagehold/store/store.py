@@ -135,6 +135,12 @@ class Store:
         with self.reading() as connection:
             return head_number(connection)
 
+    def moment(self) -> datetime | None:
+        """When the last event took effect, in UTC; None before the first."""
+        with self.reading() as connection:
+            found: datetime | None = connection.scalar(sa.select(sa.func.max(schema.journal.c.at)))
+            return found
+
     def load(self) -> Desk:
         """The state now, from the tables."""
         with self.reading() as connection:

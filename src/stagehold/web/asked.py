@@ -13,11 +13,12 @@ from msgspec import Struct
 from stagehold.services.changes import Seen
 from stagehold.services.viewer import Viewer
 from stagehold.web.problems import Trouble
+from stagehold.web.shapes.words import UNKEPT
 
 MOST_DEPTH = 50
 MOST_FIELDS = 60
 MOST_ADDRESS = 8_192
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(rf"[{UNKEPT}\ud800-\udfff]")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 Query = TypeVar("Query", bound=Struct)

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from stagehold.domain.studio import PhaseKind
 from stagehold.web.problems import InTheWay
-from stagehold.web.shapes.words import Cursor, Day, Limit, Number, Word
+from stagehold.web.shapes.words import UNKEPT, Cursor, Day, Limit, Number, Word
 
 Quantity = Annotated[str, Meta(max_length=60, pattern=r"^[0-9][0-9., ]*( [A-Za-z0-9 ]+)?$")]
 

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+# What moves a terminal's cursor, breaks or turns a line, or is not seen: no text of one line needs it.
+UNKEPT = r"\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+NO_CONTROL = rf"^[^{UNKEPT}]*$"
 
 Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_CONTROL)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_CONTROL)]
