@@ -27,7 +27,7 @@ def test_to_is_the_last_day_and_json_is_half_open(desk: AtDesk) -> None:
         "bookings": [
             {
                 "id": "b2", "party": "gull", "production": None, "need": None, "title": None, "one_of": [],
-                "joint": [], "conditions": [], "currency": None, "made": "2027-03-01T01:00:00Z",
+                "joint": [], "conditions": [], "missed": [], "currency": None, "made": "2027-03-01T01:00:00Z",
                 "by": data["bookings"][0]["by"], "renewed": 0, "plan": None,
                 "lines": [
                     {
