@@ -66,4 +66,6 @@ def test_signs_that_are_not_seen_are_no_text(desk: AtDesk, sign: str) -> None:
 
 def test_a_text_that_is_too_long_says_how_long_it_is(desk: AtDesk) -> None:
     said = desk("hold", "a", *DAYS, "--for", "gull", "--title", "x" * 2_345, code=2)
+    assert "1 to 200 characters in one line; found 2,345 characters" in said.err
+    said = desk("hold", "a", *DAYS, "--for", "gull", "--why", "x" * 2_345, code=2)
     assert "1 to 2,000 characters in one line; found 2,345 characters" in said.err

@@ -51,12 +51,15 @@ class Words(click.ParamType[str]):
 
     name = "text"
 
+    def __init__(self, most: int = MOST_WORDS) -> None:
+        self.most = most
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text without blanks around it."""
         text = str(value).strip()
-        if not 1 <= len(text) <= MOST_WORDS:
+        if not 1 <= len(text) <= self.most:
             found = f"{len(text):,} characters: {text[:40]!r} …" if text else "nothing"
-            self.fail(f"a text of 1 to {MOST_WORDS:,} characters in one line; found {found}", param, ctx)
+            self.fail(f"a text of 1 to {self.most:,} characters in one line; found {found}", param, ctx)
         if (odd := _UNKEPT.search(text)) is not None:
             sign = f"U+{ord(odd.group()):04X} as character {odd.start() + 1}"
             self.fail(f"characters in one line that can be seen; found {text[:40]!r}, {sign}", param, ctx)
@@ -77,6 +80,7 @@ class Day(click.ParamType[date]):
 
 
 WORDS, DAY = Words(), Day()
+TITLE = Words(200)  # as many characters as over HTTP: it stands in tables
 DESK = click.option(
     "--desk",
     metavar="URL",

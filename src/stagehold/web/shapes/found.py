@@ -209,7 +209,7 @@ class JournalQuery(Struct, kw_only=True, forbid_unknown_fields=True):
     """Events after a number; of a record, as ``booking/b1`` or ``lease/l1``, where one is named."""
 
     after: Number = 0
-    record: Annotated[str, Meta(max_length=300, pattern=rf"^[a-z_]+/[^{UNKEPT}]+$")] | None = None
+    record: Annotated[str, Meta(max_length=300, pattern=rf"^[a-z_]+/[^{UNKEPT}]+$(?!\n)")] | None = None
     limit: Limit = 100
 
 
