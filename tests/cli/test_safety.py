@@ -131,6 +131,17 @@ def test_a_server_ends_when_its_desk_is_replaced(desk: AtDesk, tmp_path: Path) -
     assert err == (f"stagehold: {desk.path} was restored from a backup meanwhile: open it again\n")
 
 
+def test_a_server_says_that_its_desk_is_new(desk: AtDesk, tmp_path: Path) -> None:
+    command = [SCRIPT, "serve", "--desk", tmp_path / "misspelt.sqlite", "--port", "0", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    while process.stdout.readline() != "}\n":
+        pass
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert f"there is nothing in the desk at {tmp_path}/misspelt.sqlite yet: a new one" in err
+
+
 def test_a_server_that_cannot_be_is_said(desk: AtDesk, tmp_path: Path) -> None:
     assert desk.call("serve", "--desk", tmp_path, "--port", 0).code == 3
     said = desk.call("serve", "--desk", desk.path, "--host", "0.0.0.0", "--port", 0)
