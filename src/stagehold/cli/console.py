@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stagehold.domain.errors import StageholdError
+from stagehold.domain.errors import InputError, StageholdError
 from stagehold.domain.findings import Finding
 
 if TYPE_CHECKING:
@@ -51,6 +52,17 @@ def forget() -> list[str]:
     kept = [*_remembered]
     _remembered.clear()
     return kept
+
+
+@contextmanager
+def naming_the_option(option: str) -> Iterator[None]:
+    """Where something is there already, say by which option it is replaced."""
+    try:
+        yield
+    except InputError as wrong:
+        if not str(wrong).endswith("to be replaced"):
+            raise
+        raise InputError(f"{wrong} ({option})", wrong.findings) from wrong
 
 
 def print_json(data: object) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stagehold.cli.console import fail, human, out, print_json, print_summary
+from stagehold.cli.console import fail, human, naming_the_option, out, print_json, print_summary
 from stagehold.cli.desk_calling import WORDS, Caller, asks, at_desk, reads
 from stagehold.cli.desk_past import AS_OF
 from stagehold.cli.desk_printing import REFUSED, names_for, print_filled, print_refusal, print_told
@@ -89,7 +89,8 @@ def export(caller: Caller, target: Path, form: str | None, as_of: str | None, *,
     as_form = form_of(target) if form is None else FileForm(form)
     with at_desk(caller) as desk:
         portfolio = as_portfolio(desk.desk if when is None else desk.at(when))
-    save(portfolio, target, as_form, overwrite=overwrite)
+    with naming_the_option("--overwrite"):
+        save(portfolio, target, as_form, overwrite=overwrite)
     if caller.as_json:
         print_json({"records": size(portfolio), "target": str(target)})
     human().print(f"wrote {size(portfolio)} records to {target}")
