@@ -22,6 +22,7 @@ policies:
      conditions: [{kind: deposit, within: PT48H, share: 0.5}],
      cancellation: [{days_before: 30, share: 0.2}, {days_before: 7, share: 1}]}
 studios: [{id: lot, name: Lot, country: JP, time_zone: Asia/Tokyo, operator: lot-stages, policy: rules}]
+productions: [{id: g1, ready: 2027-05-01, needs: [{id: main, phases: {shoot: 5}}]}]
 spaces:
   - {id: a, studio: lot, kind: stage, name: Stage A, area: 1000 m2, joins: [b]}
   - {id: b, studio: lot, kind: stage, name: Stage B, area: 600 m2}

@@ -135,7 +135,7 @@ def test_the_journal_says_who_did_what_when_and_why(busy: AtDesk) -> None:
     assert [event["number"] for event in busy.data("journal", "--after", "1", "--most", "2")["events"]] == [2, 3]
     assert [event["number"] for event in busy.data("journal", "--most", "2")["events"]] == [3, 4]
     assert [event["number"] for event in busy.data("journal", "--as-of", "2027-03-02")["events"]] == [1, 2, 3]
-    assert "nothing has happened that fits" in busy("journal", "--record", "b9").err
+    assert "no record 'b9'" in busy("journal", "--record", "b9", code=2).err
 
 
 def test_any_past_state_is_shown(busy: AtDesk) -> None:

@@ -17,7 +17,7 @@ def test_an_import_says_what_is_new_and_what_has_changed(call: Call, tmp_path: P
     data = desk.data("import", file)
     assert data == {
         "number": 1,
-        "new": {"party": 4, "policy": 1, "studio": 1, "space": 3},
+        "new": {"party": 4, "policy": 1, "studio": 1, "space": 3, "production": 1},
         "changed": {},
         "findings": [],
     }
@@ -43,7 +43,7 @@ def test_bookings_come_in_and_go_out_as_they_stand(desk: AtDesk, tmp_path: Path)
     assert again.lines(held) == desk.lines(held)
     again("export", tmp_path / "again.yaml")
     assert load(tmp_path / "again.yaml").portfolio == load(tmp_path / "out.yaml").portfolio
-    assert "is there already" in desk("export", tmp_path / "out.yaml", code=2).err
+    assert "is to be replaced (--overwrite)" in desk("export", tmp_path / "out.yaml", code=2).err
     before = desk.data("export", tmp_path / "before.yaml", "--as-of", 2)
     assert before == {"records": len([*load(tmp_path / "out.yaml").portfolio.records()]) - 1,
                       "target": str(tmp_path / "before.yaml")}  # fmt: skip

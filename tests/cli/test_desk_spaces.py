@@ -19,7 +19,7 @@ def test_a_closure_that_displaces_cancels_and_tells_where_else_there_is_room(des
     booked = desk.made("book", "a", "2027-05-01", "2027-05-05", "--for", "gull")
     said = desk("close", "a", "2027-05-04", "2027-05-09", "--reason", "roof", "--displace")
     assert "the studio cancels the booking. Nothing is owed for it. Reason: roof." in said.err
-    assert "the studio needs these days. Free nearby" in said.err
+    assert "the studio needs these days. Free instead: Stage A, 29 Apr 2027 to 3 May 2027" in said.err
     assert {line[3] for line in desk.lines(booked)} == {"cancelled"}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli.calling import SCRIPT, Said
-from cli.desk_calls import AtDesk
+from cli.desk_calls import LOT, AtDesk
 
 
 def test_a_backup_brings_a_desk_back(desk: AtDesk, tmp_path: Path) -> None:
@@ -25,6 +25,19 @@ def test_a_backup_brings_a_desk_back(desk: AtDesk, tmp_path: Path) -> None:
     assert desk.call("restore", copy, back.path, "--json").data() == {"number": 2, "desk": str(back.path)}
     assert back.lines(held) == [("a", "2027-05-01", "2027-05-11", "hold")]
     assert back.data("check") == {"number": 2, "faults": []}
+
+
+def test_a_desk_that_was_cut_to_nothing_is_told_from_one_that_is_well(desk: AtDesk, tmp_path: Path) -> None:
+    lost = AtDesk(desk.call, tmp_path / "lost.sqlite")
+    lot = tmp_path / "lot.yaml"
+    lot.write_text(LOT, encoding="utf-8")
+    Path(lost.path).touch()
+    for command in (("show",), ("check",), ("queue", "a"), ("release", "b2"), ("import", lot)):
+        said = lost(*command, code=2)
+        assert "lost.sqlite is empty: there is no desk in it" in said.err
+    assert desk.call("serve", "--desk", lost.path, "--port", 0).code == 2
+    assert desk.call("backup", lost.path, tmp_path / "copy.sqlite").code == 2
+    assert Path(lost.path).stat().st_size == 0
 
 
 def test_nothing_is_replaced_unless_told(desk: AtDesk, tmp_path: Path) -> None:
@@ -97,6 +110,36 @@ def test_a_served_desk_prints_a_link_that_signs_in_once_and_ends_by_a_signal(des
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, "stopped; everything that was asked has been written\n")
+
+
+def test_a_server_ends_when_its_desk_is_replaced(desk: AtDesk, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite"
+    held = desk.hold("gull", "a", "2027-05-01", "2027-05-10")
+    assert desk.call("backup", desk.path, copy).code == 0
+    desk("release", held)
+    command = [SCRIPT, "serve", "--desk", desk.path, "--port", "0", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        while process.stdout.readline() != "}\n":
+            pass
+        assert desk.call("restore", copy, desk.path, "--replace").code == 0
+        _, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 3
+    assert err == (f"stagehold: {desk.path} was restored from a backup meanwhile: open it again\n")
+
+
+def test_a_server_says_that_its_desk_is_new(desk: AtDesk, tmp_path: Path) -> None:
+    command = [SCRIPT, "serve", "--desk", tmp_path / "misspelt.sqlite", "--port", "0", "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    while process.stdout.readline() != "}\n":
+        pass
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=60)
+    assert f"there is nothing in the desk at {tmp_path}/misspelt.sqlite yet: a new one" in err
 
 
 def test_a_server_that_cannot_be_is_said(desk: AtDesk, tmp_path: Path) -> None:

@@ -67,7 +67,16 @@ def test_output_that_cannot_be_written_is_said_and_ends_with_3(lot: Path, comman
 def test_with_standard_output_closed_it_ends_with_3(lot: Path) -> None:
     command = ["sh", "-c", '"$0" "$@" >&-', str(SCRIPT), "plan", str(lot), "--json"]
     ended = subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=120)
-    assert (ended.returncode, ended.stderr) == (3, "")
+    assert (ended.returncode, ended.stderr) == (3, "stagehold: standard output is closed; nothing was done\n")
+
+
+def test_what_was_written_is_told_although_the_answer_cannot_be(lot: Path, tmp_path: Path) -> None:
+    address = tmp_path / "desk.sqlite"
+    command = [SCRIPT, "desk", "import", lot, "--desk", address, "--json"]
+    with Path(os.devnull).open(encoding="utf-8") as shut:
+        ended = subprocess.run(command, stdout=shut, stderr=subprocess.PIPE, text=True, timeout=120)
+    assert ended.returncode == 3
+    assert ended.stderr.splitlines()[-1].endswith("; event 1 was written")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8", "cp932"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from desk.model_challenges import Challenges
-from desk.model_clocks import later
+from desk.model_clocks import later, midnight
 from desk.model_queue import Need, Spot
 from stagehold.desk.requests import Cancel, Confirm, Meet
 from stagehold.domain.booking import AfterConfirm, LineState
@@ -76,6 +76,7 @@ class Confirmations(Challenges):
     def confirm(self, booking: str, days: Iterable[Spot]) -> None:
         """Book days; the other alternatives are released, the other holds of these days released or left waiting."""
         days, claim, policy = list(days), self.claims[booking], self.policy()
+        firsts = [midnight(min(run)[1]) for run in self._by_line(booking, days)]
         self.book(booking, days)
         for condition in policy.conditions:
             if all(need.kind != condition.kind for need in claim.needs):
@@ -83,6 +84,10 @@ class Confirmations(Challenges):
                 ends = self._won_until(booking) if policy.confirm_clock_covers_conditions else []
                 deadline = min([*ends, *([] if deadline is None else [deadline])], default=None)
                 claim.needs.append(Need(condition.kind, deadline))
+        # All is due before the work begins.
+        for need in claim.needs:
+            if need.met is None and need.deadline is not None:
+                need.deadline = min([need.deadline, *(first for first in firsts if first > self.now)])
         if {spot[0] for spot in days} & claim.one_of:
             chosen = {spot[0] for spot in days}
             self.leave(booking, [spot for spot in self.held(booking) if spot[0] in claim.one_of - chosen])
@@ -91,6 +96,13 @@ class Confirmations(Challenges):
                 for place in [list(place) for place in self.queues[spot]]:
                     for other in place:
                         self.leave(other, [spot])
+
+    def _by_line(self, booking: str, days: list[Spot]) -> list[list[Spot]]:
+        """Days of a booking, those of one line together."""
+        found: dict[str, list[Spot]] = {}
+        for spot in days:
+            found.setdefault(self.stays[booking, spot].line, []).append(spot)
+        return list(found.values())
 
     def _won_until(self, booking: str) -> list[datetime]:
         won = [contest.confirm_by for contest in self.undecided() if contest.booking == booking]

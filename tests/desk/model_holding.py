@@ -124,15 +124,30 @@ class Holds(Confirmations):
             found.add("no-renewal-left")
         if any(self.challenged(asked.booking, spot) for spot in days):
             found.add("challenged")
+        if not any(self._gains(asked.booking, spot) for spot in days):
+            found.add("nothing-gained")
         return found
+
+    def _gains(self, booking: str, spot: Spot) -> bool:
+        """Whether a hold would end later if its time began now."""
+        stay, end = self.stays[booking, spot], self.ends(booking, spot)
+        before_ = stay.since, stay.expires
+        self._begin_anew(booking, spot)
+        later_end = self.ends(booking, spot)
+        stay.since, stay.expires = before_
+        return end is not None and (later_end is None or later_end > end)
+
+    def _begin_anew(self, booking: str, spot: Spot) -> None:
+        length = self.policy().hold_expiry
+        assert length is not None
+        self.stays[booking, spot].since = self.now
+        self.stays[booking, spot].expires = calendar_later(self.now, length)
 
     def do_renew(self, asked: Renew, made: tuple[str, ...]) -> None:
         """Begin the time of a hold anew."""
-        length = self.policy().hold_expiry
-        assert length is not None
         self.claims[asked.booking].renewed += 1
         for spot in self.held(asked.booking):
-            self.stays[asked.booking, spot].expires = calendar_later(self.now, length)
+            self._begin_anew(asked.booking, spot)
 
     def no_move(self, asked: Move) -> set[str]:
         """Why a line keeps its days."""

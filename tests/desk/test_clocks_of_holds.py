@@ -78,12 +78,12 @@ def test_the_next_one_has_its_turn_whichever_hold_was_made_first() -> None:
     assert (play.standing(first), play.standing(second)) == ([], [("a", *MAY, "hold")])
 
 
-def test_a_hold_whose_turn_has_come_may_still_be_renewed_and_cut() -> None:
+def test_a_hold_whose_turn_has_come_lasts_to_its_first_day_and_may_be_cut() -> None:
     rules = Policy(id="x", decide_before=parse_duration("P6DT12H"), hold_expiry=parse_duration("P7D"), renewals=1)
     play = Playing(portfolio(rules), "2027-05-01 10:00")
     play.hold("p", "a", *MAY)
     second = play.hold("q", "a", *MAY)
-    play.at("2027-05-03 13:00").ask(Renew(booking=second))
+    assert play.at("2027-05-03 13:00").refused(Renew(booking=second)).rule == "nothing-gained"
     assert play.local(play.line(second).until) == "2027-05-10 00:00"
     play.ask(Move(line=f"{second}.1", span=days("2027-05-11", "2027-05-20")))
     assert play.local(play.line(second).until) == "2027-05-04 12:00"

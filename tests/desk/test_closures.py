@@ -35,7 +35,9 @@ def test_a_closure_that_displaces_cancels_each_line_by_the_studio_without_a_fee_
     confirmed, cancelled, alternatives = play.notices("p")
     assert [confirmed.kind, cancelled.kind, alternatives.kind] == ["confirmed", "cancelled-by-studio", "alternatives"]
     assert {"reason": "flood", "fee": "0"}.items() <= dict(cancelled.facts).items()
-    assert dict(alternatives.facts)["instead"] == "a 2027-04-29 to 2027-05-09; a 2027-05-13 to 2027-05-23"
+    assert dict(alternatives.facts)["instead"] == (
+        "a 2027-04-29 to 2027-05-09; a 2027-05-13 to 2027-05-23; b 2027-05-01 to 2027-05-11; c 2027-05-01 to 2027-05-11"
+    )
 
 
 def test_holds_on_closed_days_stay_and_cannot_be_confirmed_until_the_closure_is_lifted() -> None:

@@ -40,6 +40,56 @@ def booked(play: Playing, party: str, space: str = "a", first: str = MAY[0], las
     return play.ask(Book(hold=wanted(party, space, first, last))).made[0]
 
 
+# --- by when ---------------------------------------------------------------------------------------------------------
+
+
+def due(play: Playing, booking: str) -> list[tuple[str, str | None]]:
+    """The conditions of a booking, with when each is due."""
+    return [(item.kind, play.local(item.deadline)) for item in play.desk.bookings[booking].conditions]
+
+
+NEEDS = Policy(
+    id="x",
+    conditions=(
+        PolicyCondition(kind="agreement", within=parse_duration("P9D")),
+        PolicyCondition(kind="payment", within=parse_duration("PT24H")),
+        PolicyCondition(kind="insurance"),
+    ),
+)
+
+
+def test_what_a_booking_needs_is_due_before_its_first_day_begins() -> None:
+    play = Playing(portfolio(NEEDS), "2027-01-20 10:00")
+    mine = booked(play, "p", "a", "2027-01-25", "2027-01-26")
+    assert due(play, mine) == [
+        ("agreement", "2027-01-25 00:00"),
+        ("payment", "2027-01-21 10:00"),
+        ("insurance", None),
+    ]
+    (told,) = play.notices("p")
+    assert play.local(told.ends) == "2027-01-21 10:00"
+    play.ask(Meet(booking=mine, kind="payment"))
+    play.at("2027-01-24 23:59")
+    assert play.standing(mine) == [("a", "2027-01-25", "2027-01-26", "confirmed")]
+    play.at("2027-01-25 00:00")
+    assert play.standing(mine) == []
+
+
+def test_days_that_are_added_before_a_booking_let_what_it_needs_fall_due_sooner() -> None:
+    play = Playing(portfolio(NEEDS), "2027-01-20 10:00")
+    mine = booked(play, "p", "a", "2027-01-27", "2027-01-28")
+    assert due(play, mine)[0] == ("agreement", "2027-01-27 00:00")
+    play.ask(Move(line=f"{mine}.1", span=days("2027-01-25", "2027-01-28")))
+    assert due(play, mine)[0] == ("agreement", "2027-01-25 00:00")
+    assert play.local(play.notices("p")[-1].ends) == "2027-01-25 00:00"
+
+
+def test_a_booking_of_days_that_have_begun_has_the_time_that_the_policy_gives() -> None:
+    play = Playing(portfolio(NEEDS), "2027-01-20 10:00")
+    mine = booked(play, "p", "a", "2027-01-20", "2027-01-22")
+    assert due(play, mine)[:2] == [("agreement", "2027-01-29 10:00"), ("payment", "2027-01-21 10:00")]
+
+
 # --- who may --------------------------------------------------------------------------------------------------------
 
 

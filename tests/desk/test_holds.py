@@ -94,6 +94,8 @@ def test_a_booking_on_booked_days_is_refused_with_what_blocks_whom_to_ask_and_wh
     assert [(item.space, str(item.span.start)) for item in refusal.nearest] == [
         ("a", "2027-04-29"),
         ("a", "2027-05-11"),
+        ("b", "2027-05-05"),
+        ("c", "2027-05-05"),
     ]
 
 
@@ -109,6 +111,20 @@ def test_a_hold_expires_is_renewed_as_often_as_allowed_and_never_outlives_its_re
     assert play.states(booking) == [("a", "2027-03-25", "2027-03-30", "expired")]
     assert play.told("p") == ["expired"]
     assert play.local(play.events[-1].at) == "2027-03-11 00:00"
+
+
+def test_a_renewal_that_gains_nothing_is_refused_and_not_used_up() -> None:
+    rules = Policy(id="x", hold_expiry=parse_duration("P7D"), renewals=1)
+    play = Playing(portfolio(rules), "2027-03-01 10:00")
+    booking, near = play.hold("p", "a", "2027-03-25", "2027-03-30"), play.hold("q", "b", "2027-03-05", "2027-03-06")
+    assert play.refused(Renew(booking=booking)).says == (
+        "booking b1 would last no longer if it were renewed now: its term has only just begun; renew it later, "
+        "the renewal is not used up"
+    )
+    assert "holds of b from 2027-03-05 end then whatever their term" in play.refused(Renew(booking=near)).says
+    assert play.at("2027-03-01 11:00").refused(Renew(booking=near)).rule == "nothing-gained"
+    play.ask(Renew(booking=booking))
+    assert play.local(play.line(booking).until) == "2027-03-08 11:00"
 
 
 def test_the_queue_is_as_long_as_the_policy_says() -> None:

@@ -26,12 +26,13 @@ from stagehold.desk.requests import (
     Wanted,
 )
 from stagehold.desk.sought import Sought
+from stagehold.desk.step import NO_POLICY
 from stagehold.domain import edtf
 from stagehold.domain.booking import CancellationStep, Policy, PolicyCondition
 from stagehold.domain.days import parse_duration
 from stagehold.domain.fields import Name
 from stagehold.domain.lease import Lease, LeaseKind
-from stagehold.domain.production import Production
+from stagehold.domain.production import Need, Production
 from stagehold.domain.provenance import Record
 from stagehold.domain.quantities import Area
 from stagehold.domain.studio import Party, PhaseKind, Space, SpaceKind
@@ -73,7 +74,7 @@ RULES = Policy(
 def play(*records: Record, policy: Policy = RULES) -> Playing:
     named = [
         Space(id="a", studio="lot", kind=SpaceKind.STAGE, name=Name(en="Stage A", ja="Aスタジオ")),
-        Production(id="show", name=Name(en="The Show")),
+        Production(id="show", name=Name(en="The Show"), needs=(Need(id="main"),)),
         Party(id="q", name="Q", time_zone="Europe/London"),
     ]
     return Playing(portfolio(policy, *named, *records), "2027-02-01 09:00")
@@ -190,8 +191,9 @@ def test_an_inbox_tells_what_happened_and_until_when_to_act() -> None:
     game.ask(ChallengeHolds(booking=game.hold("p", "a", "2027-03-01", "2027-03-05")))
     notices = [(7, game.now, notice) for notice in game.notices("q")]
     sentence = (
-        "Stage A, 1 Mar 2027 to 5 Mar 2027: your hold is challenged. Confirm it, stand by it or release it. Answer by "
-        "2 Feb 2027 09:00 JST (2 Feb 2027 00:00 GMT); without an answer the challenged days are released."
+        "Stage A, 1 Mar 2027 to 5 Mar 2027: these days of your hold are challenged. Answer by "
+        "2 Feb 2027 09:00 JST (2 Feb 2027 00:00 GMT); without an answer the challenged days are released. "
+        "You may answer: confirm or release."
     )
     challenge = game.challenge().id
     assert shown(inbox_table(names(game), notices)) == [
@@ -201,8 +203,9 @@ def test_an_inbox_tells_what_happened_and_until_when_to_act() -> None:
     subject, body = notice_text(game.desk, notices[0][2], Reader())
     assert subject == "Hold challenged: Stage A, 1 Mar 2027 to 5 Mar 2027"
     assert body.splitlines() == [
-        "Stage A, 1 Mar 2027 to 5 Mar 2027: your hold is challenged. Confirm it, stand by it or release it.",
+        "Stage A, 1 Mar 2027 to 5 Mar 2027: these days of your hold are challenged.",
         "Answer by 2 Feb 2027 09:00 JST (2 Feb 2027 00:00 GMT); without an answer the challenged days are released.",
+        "You may answer: confirm or release.",
         "Booking: b1",
         f"Challenge: {challenge}",
     ]
@@ -219,7 +222,7 @@ def test_notices_tell_ranks_reasons_fees_and_closed_days() -> None:
     moved_up, closed = told
     assert moved_up == (
         f"{where}: your hold has moved up. It is now the 1st hold. "
-        "Until 8 Feb 2027 09:00 JST (8 Feb 2027 00:00 GMT) nobody else may confirm the days."
+        "Your hold ends on 8 Feb 2027 09:00 JST (8 Feb 2027 00:00 GMT)."
     )
     assert closed == (
         f"{where}: the space is closed. Your hold stays and cannot be confirmed until it is open again. Reason: roof. "
@@ -236,6 +239,96 @@ def test_notices_tell_ranks_reasons_fees_and_closed_days() -> None:
         f"{where}: the days are booked. What the booking needs must be met by 3 Feb 2027 09:00 JST.",
         f"{where}: the booking is cancelled. Owed for it: 437.50 USD.",
     ]
+
+
+OFFERING = replace(RULES, offer_clock=parse_duration("P2D"))
+
+
+def test_an_offer_is_shown_on_the_days_that_are_offered_alone() -> None:
+    game = play(policy=OFFERING)
+    first = game.hold("p", "a", "2027-05-01", "2027-05-10")
+    game.hold("r", "a", "2027-05-01", "2027-05-10")
+    game.ask(Release(booking=first, span=days("2027-05-03", "2027-05-04")))
+    rows = shown(queue_table(names(game), "a", days("2027-05-01", "2027-05-10")))[1:]
+    ends, offer = "8 Feb 2027 09:00 JST", "offered until 3 Feb 2027 09:00 JST"
+    assert [(row[0], row[2], row[-1]) for row in rows if "R" in row] == [
+        ("1 May 2027", "2nd hold", ends),
+        ("3 May 2027", "1st hold", offer),
+        ("5 May 2027", "2nd hold", ends),
+    ]
+    assert shown(lines_table(names(game), game.desk.lines_of("b2")))[1][-1] == f"{offer} (3 May 2027 to 4 May 2027)"
+    (told,) = game.notices("r")
+    assert notice_sentence(names(game), told) == (
+        "Stage A, 3 May 2027 to 4 May 2027: your hold has moved up. It is now the 1st hold. "
+        "Your hold of 1 May 2027 to 2 May 2027 and 5 May 2027 to 10 May 2027 stays. "
+        "Until 3 Feb 2027 09:00 JST nobody else may confirm the days."
+    )
+
+
+def test_a_notice_of_some_days_says_in_every_language_which_others_stay() -> None:
+    game = play()
+    game.hold("q", "a", "2027-03-01", "2027-03-05")
+    mine = game.hold("p", "a", "2027-03-05", "2027-03-05")
+    game.hold("p", "a", "2027-03-05", "2027-03-08")
+    game.ask(ChallengeHolds(booking=mine))
+    answer = AnswerChallenge(challenge=game.challenge().id, booking="b1", answer=Answer.RELEASE_DAYS)
+    game.ask(answer)
+    game.ask(Confirm(booking=mine))
+    asked, own = game.notices("q")[0], game.notices("p")[-1]
+    told = {
+        language: [notice_sentence(DeskNames(game.desk, Reader(language=language)), item) for item in (asked, own)]
+        for language in Language
+    }
+    assert "Not asked about: 1 Mar 2027 to 4 Mar 2027." in told[Language.EN][0]
+    assert told[Language.EN][0].endswith("You may answer: confirm or release or release these days.")
+    assert told[Language.JA][0].endswith("可能な回答：確定、解除、この日程だけ解除。")
+    assert told[Language.KO][0].endswith("가능한 회신: 확정, 해제, 이 날짜만 해제.")
+    assert told[Language.EN][1] == (
+        "Stage A, 5 Mar 2027: your own party booked the days, and this hold of them is released. "
+        "Your hold of 6 Mar 2027 to 8 Mar 2027 stays."
+    )
+    assert "残ります" in told[Language.JA][1]
+    assert "귀사" in told[Language.KO][1]
+
+
+def test_what_is_free_instead_is_named_by_first_and_last_day_in_every_language() -> None:
+    game = play()
+    game.ask(Confirm(booking=game.hold("q", "b", "2027-03-01", "2027-03-05")))
+    game.ask(Close(space="b", span=days("2027-03-01", "2027-03-01"), displace=True))
+    told = {
+        language: notice_sentence(DeskNames(game.desk, Reader(language=language)), game.notices("q")[-1])
+        for language in Language
+    }
+    assert told[Language.EN] == (
+        "b, 1 Mar 2027 to 5 Mar 2027: the studio needs these days. Free instead: b, 24 Feb 2027 to 28 Feb 2027; "
+        "b, 2 Mar 2027 to 6 Mar 2027; Stage A, 1 Mar 2027 to 5 Mar 2027; c, 1 Mar 2027 to 5 Mar 2027."
+    )
+    assert " to " not in told[Language.JA] + told[Language.KO]
+
+
+def test_conditions_that_let_a_booking_lapse_are_still_shown() -> None:
+    game = play()
+    booked = game.hold("p", "a", "2027-03-01", "2027-03-02")
+    game.ask(Confirm(booking=booked))
+    game.at("2027-02-03 09:00")
+    table = conditions_table(names(game), game.desk.bookings[booked])
+    assert shown(table)[1] == ["deposit", "50 %", "3 Feb 2027 09:00 JST", "not met, lapsed"]
+
+
+def test_a_quotation_without_a_policy_says_that_there_is_none() -> None:
+    game = play()
+    booked = game.hold("p", "a", "2027-03-05", "2027-03-07")
+    studio = game.desk.portfolio.studios["lot"]
+    table = quotation_table(names(game), quotation(NO_POLICY, studio, [game.line(booked)], game.now))
+    assert table.notes == ("Lot has no policy, and so no prices: give it one (see desk policy).",)
+
+
+def test_a_notice_that_is_not_written_yet_has_no_number() -> None:
+    game = play()
+    game.hold("q", "a", "2027-03-01", "2027-03-05")
+    game.at("2027-02-08 09:00")
+    table = inbox_table(names(game), [(0, game.now, game.notices("q")[-1])])
+    assert (table.rows[0][0].text, table.rows[0][0].value) == ("", None)
 
 
 def test_the_journal_shows_who_did_what_and_which_records_it_touched() -> None:
@@ -308,7 +401,7 @@ def test_a_quotation_shows_every_item_and_what_they_add_up_to() -> None:
     table = quotation_table(names(game), quotation(RULES, studio, [game.line(booked)], game.now))
     assert table.title == "Quotation of Lot"
     assert shown(table) == [
-        ["Line", "Space", "Days", "For", "No.", "Each", "Amount"],
+        ["Line", "Space", "Period", "For", "Qty", "Each", "Amount"],
         ["b1.1", "Stage A (a)", "5 Mar 2027 to 7 Mar 2027", "shoot: days", "3", "875.00 USD", "2,625.00 USD"],
         ["", "", "", "shoot: weekend extra", "2", "150.50 USD", "301.00 USD"],
         ["", "", "", "Subtotal", "", "", "2,926.00 USD"],

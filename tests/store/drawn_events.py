@@ -88,6 +88,7 @@ def bookings() -> st.SearchStrategy[DeskBooking]:
         one_of=some,
         joint=some,
         conditions=st.lists(requirement, max_size=2).map(tuple),
+        missed=st.lists(requirement, max_size=2).map(tuple),
         currency=st.sampled_from([None, "JPY"]),
         made=st.none() | moments(),
         by=texts(),

@@ -173,6 +173,41 @@ def test_nothing_is_put_over_something_unless_that_is_said(address: str, target:
             connection.exec_driver_sql("DELETE FROM journal")
 
 
+def test_a_backup_takes_the_place_of_an_earlier_one_and_of_nothing_else(address: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("the only copy of something\n" * 100)
+    (tmp_path / "empty").touch()
+    with sqlite3.connect(tmp_path / "other") as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    connection.close()
+    with open_store(address) as store:
+        fill(store)
+        backup(address, tmp_path / "kept")
+        backup(address, tmp_path / "empty", replace=True)
+        written(store, event(33, confirmed("z", space="q")))
+    with open_store(tmp_path / "stranger") as store:
+        written(store, event(1, confirmed("mine", first=30)))
+    for name in ("notes.txt", "other", "stranger"):
+        before = (tmp_path / name).read_bytes()
+        with pytest.raises(InputError, match="ive another path, or remove it first"):
+            backup(address, tmp_path / name, replace=True)
+        assert (tmp_path / name).read_bytes() == before
+    assert backup(address, tmp_path / "kept", replace=True) == 33
+
+
+def test_a_desk_with_later_events_is_no_place_for_a_backup(tmp_path: Path) -> None:
+    desk, kept = tmp_path / "desk.db", tmp_path / "kept"
+    with open_store(desk) as store:
+        fill(store)
+        backup(desk, kept)
+        written(store, event(33, confirmed("z", space="q")))
+        with pytest.raises(InputError, match="is in use as a desk"):
+            backup(kept, desk, replace=True)
+    with pytest.raises(InputError, match="holds 33 events, and they are not all in this desk, which has 32: are the"):
+        backup(kept, desk, replace=True)
+    with open_store(desk) as store:
+        assert store.number() == 33
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_a_backup_of_an_earlier_version_is_brought_to_this_one(
     tmp_path: Path, target: str, kind: str, request: pytest.FixtureRequest

@@ -73,7 +73,7 @@ def test_a_new_desk_in_a_folder_that_may_not_be_written(open_folder: Path) -> No
         assert "cannot be opened: Permission denied; check the rights" in str(refusal(open_folder / "desk.db"))
 
 
-@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o444, 0o555), (0o666, 0o555), (0o000, 0o777)])
+@pytest.mark.parametrize(("file_mode", "folder_mode"), [(0o666, 0o555), (0o000, 0o777)])
 def test_a_desk_in_a_folder_that_may_not_be_written(open_folder: Path, file_mode: int, folder_mode: int) -> None:
     file = open_folder / "desk.db"
     with open_store(file) as store:
@@ -98,6 +98,46 @@ def test_a_desk_that_may_only_be_read_is_read(open_folder: Path) -> None:
         with pytest.raises(ReadOnly, match="may not be written: check the rights of the file") as refused:
             written(store, hold(2))
         assert (refused.value.exit_code, store.number()) == (3, 1)
+
+
+@pytest.mark.parametrize("served", [False, True])
+@pytest.mark.parametrize("is_backup", [False, True])
+def test_a_desk_whose_folder_takes_no_files_is_read(open_folder: Path, *, served: bool, is_backup: bool) -> None:
+    file, kept = open_folder / "desk #1?.db", open_folder / "kept"
+    with open_store(file) as owner:
+        written(owner, hold(1))
+        backup(file, kept)
+        if not served:
+            owner.close()
+        for shut in (file, kept, *open_folder.glob("*-*")):
+            shut.chmod(0o444)
+        open_folder.chmod(0o555)
+        before = file.read_bytes(), kept.read_bytes(), sorted(open_folder.iterdir())
+        with as_a_user(), open_store(kept if is_backup else file, new=False) as store:
+            assert list(store.events()) == [hold(1)]
+            with pytest.raises(ReadOnly, match="may not be written"):
+                written(store, hold(2))
+        assert (file.read_bytes(), kept.read_bytes(), sorted(open_folder.iterdir())) == before
+
+
+def test_a_backup_is_made_of_a_desk_that_may_only_be_read(open_folder: Path) -> None:
+    with open_store(open_folder / "desk.db") as store:
+        written(store, hold(1))
+    (open_folder / "out").mkdir()
+    (open_folder / "out").chmod(0o777)
+    (open_folder / "desk.db").chmod(0o444)
+    open_folder.chmod(0o555)
+    with as_a_user():
+        assert backup(open_folder / "desk.db", open_folder / "out" / "kept") == 1
+
+
+def test_an_empty_file_is_a_desk_that_was_lost(tmp_path: Path) -> None:
+    (tmp_path / "desk.db").touch()
+    with pytest.raises(Damaged, match=r"desk\.db is empty: there is no desk in it\. If one was, restore a backup"):
+        open_store(tmp_path / "desk.db", new=False)
+    with pytest.raises(Damaged, match="is empty"):
+        backup(tmp_path / "desk.db", tmp_path / "kept")
+    assert [(file.name, file.stat().st_size) for file in tmp_path.iterdir()] == [("desk.db", 0)]
 
 
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:

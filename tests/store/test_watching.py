@@ -5,10 +5,12 @@ from __future__ import annotations
 import queue
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 
 from stagehold.store import Store, open_store
+from stagehold.store.safety import backup, restore
 from store.made import hold, written
 
 LONGEST_WAIT = 30
@@ -80,3 +82,13 @@ def test_a_broken_line_to_the_server_is_mended(postgres_url: str) -> None:
         written(store, hold(2))
         assert until(heard, 2) == [2]
         assert store.load().number == 2
+
+
+def test_a_restored_desk_is_heard_although_its_number_is_the_same(address: str, tmp_path: Path) -> None:
+    with open_store(address) as store:
+        written(store, hold(1))
+        backup(address, tmp_path / "kept")
+        with watched(store) as heard:
+            assert until(heard, 1) == [1]
+            restore(tmp_path / "kept", address, replace=True)
+            assert until(heard, 1) == [1]

@@ -85,6 +85,7 @@ def test_a_booking_in_the_way_is_named_with_whom_to_ask_and_what_is_free(desk: D
 def test_the_life_of_a_booking(desk: Desk) -> None:
     id_ = desk.hold("ben", "a", party="beta", **MARCH)
     moved = {"line": f"{id_}.1", "start": "2027-03-02", "end": "2027-03-12"}
+    desk.clock.pass_(hours=1)  # a renewal that gains no time is refused
     for action, body in (
         ("renew", None),
         ("move", moved),
@@ -162,6 +163,7 @@ def test_a_change_of_an_old_version_is_refused_and_of_the_present_one_done(desk:
     id_ = desk.hold("ben", "a", party="alpha", **MARCH)
     tag = desk.get("ben", f"/bookings/{id_}").headers["etag"]
     desk.hold("ben", "a", party="beta", **MARCH)  # changes nothing of this booking itself
+    desk.clock.pass_(hours=1)
     assert desk.post("ben", f"/bookings/{id_}/renew", {}, if_match=tag).status_code == 200
     old = desk.post("ben", f"/bookings/{id_}/renew", {}, if_match=tag)
     assert (old.status_code, old.json()["code"]) == (412, "changed-meanwhile")

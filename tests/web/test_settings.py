@@ -45,6 +45,22 @@ def test_a_setting_that_does_not_fit_is_named(tmp_path: Path, text: str, said: s
         read_settings(file, {})
 
 
+def test_a_name_that_is_no_setting_is_found_with_its_line_and_the_nearest(tmp_path: Path) -> None:
+    file = tmp_path / "server.toml"
+    file.write_text('host = "127.0.0.1"\nprot = 1\n[mail]\nhost = "localhost"\nsendr = "a@b"\n[mail.to]\n')
+    with pytest.raises(InputError, match=r"server\.toml: the server has no setting 'prot', 'sendr'") as refused:
+        read_settings(file, {})
+    found = [(item.line, item.record, item.found, item.nearest) for item in refused.value.findings]
+    assert found == [(2, "", "prot", "port"), (5, "mail", "sendr", "sender")]
+    assert "host, port, public" in refused.value.findings[0].allowed
+
+
+def test_a_misspelt_variable_stops_the_start() -> None:
+    with pytest.raises(InputError, match=r"no setting for the variable STAGEHOLD_PROT$") as refused:
+        read_settings(None, {"STAGEHOLD_PROT": "3", "STAGEHOLD_DESK": "x", "PROT": "3"})
+    assert refused.value.findings[0].nearest == "STAGEHOLD_PORT"
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match=r"missing\.toml"):
         read_settings(tmp_path / "missing.toml", {})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stagehold.domain.errors import StageholdError
+from stagehold.domain.errors import InputError, StageholdError
 from stagehold.domain.findings import Finding
 
 if TYPE_CHECKING:
@@ -36,6 +37,32 @@ def out() -> Console:
     if not console.is_terminal:
         console = Console(highlight=False, markup=False, width=_PIPED_WIDTH)
     return console
+
+
+_remembered: list[str] = []
+
+
+def remember(fact: str) -> None:
+    """Keep a sentence that has to be told even where the answer cannot be printed."""
+    _remembered.append(fact)
+
+
+def forget() -> list[str]:
+    """The sentences that were kept, and that are kept no longer."""
+    kept = [*_remembered]
+    _remembered.clear()
+    return kept
+
+
+@contextmanager
+def naming_the_option(option: str) -> Iterator[None]:
+    """Where something is there already, say by which option it is replaced."""
+    try:
+        yield
+    except InputError as wrong:
+        if not str(wrong).endswith("to be replaced"):
+            raise
+        raise InputError(f"{wrong} ({option})", wrong.findings) from wrong
 
 
 def print_json(data: object) -> None:

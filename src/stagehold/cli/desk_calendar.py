@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from stagehold.cli.console import human, print_json
-from stagehold.cli.desk_calling import WORDS, Caller, reads
+from stagehold.cli.desk_calling import WORDS, Caller, at_desk, reads
 from stagehold.cli.reading import Writable
 from stagehold.domain.errors import Unreadable
 
@@ -40,9 +40,8 @@ def calendar(
     from stagehold.files.calendars import CalendarKind, Layer
     from stagehold.reports.words import Language
     from stagehold.services import desk_calendars
-    from stagehold.services.desking import opened
 
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         made = desk_calendars.calendar(
             desk,
             CalendarKind(kind),

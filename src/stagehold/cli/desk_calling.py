@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from stagehold.cli.console import human, remember
 from stagehold.cli.reading import language
 from stagehold.domain.days import Span, through
 from stagehold.domain.studio import PhaseKind
 
 if TYPE_CHECKING:
     from stagehold.desk.requests import Wanted
+    from stagehold.services.desking import OpenDesk
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+WORTH_SAYING = timedelta(seconds=1)
+LONGEST_LEAP = timedelta(days=1)  # that nobody is told of
 MOST_WORDS = 2_000  # characters of a text that is kept
-_UNKEPT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")  # no database keeps all of these
+# What no database keeps, and what moves a terminal's cursor, breaks or turns a line, or is not seen.
+_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _WANTED = re.compile(r"(?P<space>[^:]+):(?P<first>[^:]+?)\.\.(?P<last>[^:]+)(?::(?P<phase>[^:]*))?")
 WANTED_FORM = "SPACE FROM TO, or one or more SPACE:FROM..TO, as a:2027-05-01..2027-05-10 or a:…:shoot for one phase"
 PHASES = click.Choice([kind.value for kind in PhaseKind])
@@ -45,11 +51,18 @@ class Words(click.ParamType[str]):
 
     name = "text"
 
+    def __init__(self, most: int = MOST_WORDS) -> None:
+        self.most = most
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The text without blanks around it."""
         text = str(value).strip()
-        if not 1 <= len(text) <= MOST_WORDS or _UNKEPT.search(text):
-            self.fail(f"a text of 1 to {MOST_WORDS} characters in one line; found {text[:40]!r}", param, ctx)
+        if not 1 <= len(text) <= self.most:
+            found = f"{len(text):,} characters: {text[:40]!r} …" if text else "nothing"
+            self.fail(f"a text of 1 to {self.most:,} characters in one line; found {found}", param, ctx)
+        if (odd := _UNKEPT.search(text)) is not None:
+            sign = f"U+{ord(odd.group()):04X} as character {odd.start() + 1}"
+            self.fail(f"characters in one line that can be seen; found {text[:40]!r}, {sign}", param, ctx)
         return text
 
 
@@ -67,6 +80,7 @@ class Day(click.ParamType[date]):
 
 
 WORDS, DAY = Words(), Day()
+TITLE = Words(200)  # as many characters as over HTTP: it stands in tables
 DESK = click.option(
     "--desk",
     metavar="URL",
@@ -76,7 +90,12 @@ _READING = [
     language,
     DESK,
     click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output; ends of days half-open."),
-    click.option("--now", metavar="MOMENT", hidden=True, help="What time it is."),
+    click.option(
+        "--now",
+        metavar="MOMENT",
+        help="What time it is, to try things out; default the clock of the machine. No desk goes back in time: what is "
+        "written keeps this moment, and all that follows comes after it.",
+    ),
 ]
 _ASKING = [
     click.option("--by", type=WORDS, metavar="NAME", help="Who asks, for the journal; default the user of the system."),
@@ -130,6 +149,42 @@ def _caller(desk: str | None, now: str | None, *, as_json: bool, **who: Any) -> 
     from stagehold.services.desking import desk_address, moment_of
 
     return Caller(address=desk_address(desk), now=moment_of(now, "--now"), as_json=as_json, **who)
+
+
+@contextmanager
+def at_desk(caller: Caller, *, new: bool = False) -> Iterator[OpenDesk]:
+    """The desk of the caller; where its time is ahead of the one asked at, a sentence says so.
+
+    Raises
+    ------
+    Unreadable, InputError, Unavailable, NewerSchema, Damaged
+        As ``opened`` does.
+    """
+    from stagehold.services.desking import opened
+
+    with opened(caller.address, caller.now, new=new) as desk:
+        if desk.ahead >= WORTH_SAYING:
+            human().print(
+                f"this desk goes by {desk.now:%Y-%m-%dT%H:%M}Z, the moment of its last event: that is ahead of the "
+                f"time asked at, {caller.now:%Y-%m-%dT%H:%M}Z"
+            )
+        try:
+            yield desk
+        finally:
+            if desk.written is not None:
+                remember(f"event {desk.written} was written")
+                _tell_of_leap(caller, desk)
+
+
+def _tell_of_leap(caller: Caller, desk: OpenDesk) -> None:
+    """Say it when a desk leaves the clock of the machine behind, which it cannot undo."""
+    here = datetime.now(UTC)
+    leap = caller.now - here
+    if leap > LONGEST_LEAP and (desk.last is None or desk.last - here <= LONGEST_LEAP):
+        human().print(
+            f"with --now this desk has gone {leap.days} days ahead of the clock of this machine: whatever is done here "
+            "until then bears that moment, or a later one"
+        )
 
 
 # --- days ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from stagehold.cli.desk_calling import DAY, PHASES, WORDS, Caller, asks, span_of, span_or_none, wanted_of
+from stagehold.cli.desk_calling import DAY, PHASES, TITLE, WORDS, Caller, asks, span_of, span_or_none, wanted_of
 from stagehold.cli.desk_printing import ask
 from stagehold.desk import requests
 from stagehold.services.naming import line_named, lines_named, party_named
@@ -24,7 +24,7 @@ def _holding(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--for", "party", metavar="PARTY", type=WORDS, required=True, help="Whose it is: id or name."),
         click.option("--production", metavar="ID", type=WORDS, help="The production it is for."),
         click.option("--need", metavar="ID", type=WORDS, help="The need of that production."),
-        click.option("--title", metavar="TEXT", type=WORDS, help="What it is called."),
+        click.option("--title", metavar="TEXT", type=TITLE, help="What it is called."),
         click.option("--phase", type=PHASES, help="What the days are for; it decides the rate."),
         click.option("--group", metavar="WORD", type=WORDS, help="A word for lines that belong together."),
         click.option(

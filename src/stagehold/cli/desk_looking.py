@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from stagehold.cli.console import out, print_json
-from stagehold.cli.desk_calling import DAY, WORDS, Caller, reads, span_of, span_or_none
+from stagehold.cli.desk_calling import DAY, WORDS, Caller, at_desk, reads, span_of, span_or_none
 from stagehold.cli.desk_printing import names_for, print_filled, print_tables_or
 from stagehold.domain.booking import LineState
-from stagehold.services.naming import known_booking, known_party, known_space, known_studio
+from stagehold.services.naming import known_booking, known_party, known_production, known_space, known_studio
 
 if TYPE_CHECKING:
     from stagehold.desk.records import Challenge, DeskBooking, Line
@@ -48,11 +48,10 @@ def show(
     last: date | None,
 ) -> None:
     """Show BOOKING with all its lines, what it needs and its challenges; without it, every line that stands."""
-    from stagehold.services.desking import opened
     from stagehold.services.looking import Sight
 
     span = span_or_none(first, last)
-    with opened(caller.address, caller.now) as opened_desk:
+    with at_desk(caller) as opened_desk:
         desk = opened_desk.desk
         if booking is not None:
             _show_booking(caller, desk, desk.bookings[known_booking(desk, booking)])
@@ -61,7 +60,7 @@ def show(
             party=None if party is None else known_party(desk, party),
             studio=None if studio is None else known_studio(desk, studio),
             space=None if space is None else known_space(desk, space),
-            production=production,
+            production=None if production is None else known_production(desk, production),
             state=state,
             span=span,
         )
@@ -153,13 +152,12 @@ def print_lines(
 def queue(caller: Caller, space: str, first: date | None, last: date | None) -> None:
     """Show who has SPACE or holds it, first in the queue first: from today on, on FROM, or from FROM to TO."""
     from stagehold.reports.desk_tables import queue_table
-    from stagehold.services.desking import opened
     from stagehold.services.looking import from_today, queue_of
 
     asked = None if first is None else span_of(first, last or first)
-    with opened(caller.address, caller.now) as opened_desk:
+    with at_desk(caller) as opened_desk:
         desk = opened_desk.desk
-        span = asked or from_today(desk, known_space(desk, space), caller.now)
+        span = asked or from_today(desk, known_space(desk, space), opened_desk.now)
         if caller.as_json:
             print_json({"space": space, "days": [_queue_data(desk, row) for row in queue_of(desk, space, span)]})
             return
@@ -190,9 +188,8 @@ def _queue_data(desk: Desk, row: QueueDays) -> dict[str, object]:
 def inbox(caller: Caller, party: str, after: int | None, most: int) -> None:
     """Show what PARTY (id or name) has been told, the last notice at the end."""
     from stagehold.services import looking
-    from stagehold.services.desking import opened
 
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         id_ = known_party(desk.desk, party)
         told = looking.inbox(desk, id_, most, after)
         if caller.as_json:

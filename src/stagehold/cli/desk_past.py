@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from stagehold.cli.console import human, out, print_json
-from stagehold.cli.desk_calling import WORDS, Caller, reads
+from stagehold.cli.desk_calling import WORDS, Caller, at_desk, reads
 from stagehold.cli.desk_looking import MOST, print_lines
 from stagehold.cli.desk_printing import names_for, print_tables_or
 from stagehold.domain.booking import LineState
@@ -29,11 +29,14 @@ AS_OF = click.option(
 def journal(caller: Caller, record: str | None, after: int | None, as_of: str | None, most: int) -> None:
     """Show who did what, when and why, the last event at the end; with --json every record as it was left, too."""
     from stagehold.services import looking
-    from stagehold.services.desking import opened, past_of
+    from stagehold.services.desking import past_of
+    from stagehold.services.naming import known_record
 
     until = None if as_of is None else past_of(as_of, "--as-of")
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         events = looking.journal(desk, most, after=after, until=until, record=record)
+        if record is not None and not events and after is None and until is None:
+            known_record(desk.desk, record)
         if caller.as_json:
             from stagehold.reports import desk_data
 
@@ -51,11 +54,11 @@ def journal(caller: Caller, record: str | None, after: int | None, as_of: str | 
 def state(caller: Caller, as_of: str | None) -> None:
     """Show all that stood at a moment, as the journal tells it; now without --as-of."""
     from stagehold.reports import desk_data
-    from stagehold.services.desking import opened, past_of
+    from stagehold.services.desking import past_of
     from stagehold.services.looking import Sight, seen_lines
 
     when = None if as_of is None else past_of(as_of, "--as-of")
-    with opened(caller.address, caller.now) as opened_desk:
+    with at_desk(caller) as opened_desk:
         desk = opened_desk.desk if when is None else opened_desk.at(when)
         if caller.as_json:
             print_json(desk_data.state_as_data(desk))
@@ -73,9 +76,8 @@ def state(caller: Caller, as_of: str | None) -> None:
 @reads
 def check(caller: Caller) -> int:
     """Fold the journal again and compare it with the tables; exit code 1 if they differ, or days are booked twice."""
-    from stagehold.services.desking import opened
 
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         number, faults = desk.store.number(), desk.faults()
     if caller.as_json:
         print_json({"number": number, "faults": faults})

@@ -7,7 +7,7 @@ import sys
 import click
 
 from stagehold.cli.console import human, print_json
-from stagehold.cli.desk_calling import WORDS, Caller, reads
+from stagehold.cli.desk_calling import WORDS, Caller, at_desk, reads
 
 
 @click.command()
@@ -18,10 +18,9 @@ def password(caller: Caller, user: str) -> None:
 
     It is asked for on a terminal, and else read as the first line of standard input.
     """
-    from stagehold.services.desking import opened
     from stagehold.services.people import FIRST_OWNER, first_owner, set_password
 
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         secret = _asked_for(user)
         at = int(caller.now.timestamp())
         if user == FIRST_OWNER:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stagehold.cli.console import fail, human, out, print_json, print_summary
-from stagehold.cli.desk_calling import WORDS, Caller, asks, reads
+from stagehold.cli.console import fail, human, naming_the_option, out, print_json, print_summary
+from stagehold.cli.desk_calling import WORDS, Caller, asks, at_desk, reads
 from stagehold.cli.desk_past import AS_OF
 from stagehold.cli.desk_printing import REFUSED, names_for, print_filled, print_refusal, print_told
 from stagehold.cli.files import FORMS, form_of
@@ -31,12 +31,11 @@ def import_(caller: Caller, portfolio: Path) -> int:
     all of them, as `check` lists them.
     """
     from stagehold.desk.refusal import Refused
-    from stagehold.services.desking import opened
     from stagehold.services.portfolios import open_portfolio
     from stagehold.services.taking_in import take_in
 
     loaded = open_portfolio(portfolio)  # what is wrong with it is said before a desk is made
-    with opened(caller.address, caller.now, new=True) as desk:
+    with at_desk(caller, new=True) as desk:
         try:
             taken = take_in(desk, loaded, by=caller.by, why=caller.why, key=caller.key)
         except Refused as refused:
@@ -84,13 +83,14 @@ def export(caller: Caller, target: Path, form: str | None, as_of: str | None, *,
     from stagehold.desk.importing import as_portfolio
     from stagehold.domain.portfolio import size
     from stagehold.files import save
-    from stagehold.services.desking import opened, past_of
+    from stagehold.services.desking import past_of
 
     when = None if as_of is None else past_of(as_of, "--as-of")
     as_form = form_of(target) if form is None else FileForm(form)
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         portfolio = as_portfolio(desk.desk if when is None else desk.at(when))
-    save(portfolio, target, as_form, overwrite=overwrite)
+    with naming_the_option("--overwrite"):
+        save(portfolio, target, as_form, overwrite=overwrite)
     if caller.as_json:
         print_json({"records": size(portfolio), "target": str(target)})
     human().print(f"wrote {size(portfolio)} records to {target}")
@@ -111,10 +111,9 @@ def publish(caller: Caller, plan: Path, party: str | None) -> int:
     """
     from stagehold.desk.refusal import Refused
     from stagehold.services import holding_plans
-    from stagehold.services.desking import opened
     from stagehold.services.publishing import PlanBroken
 
-    with opened(caller.address, caller.now) as desk:
+    with at_desk(caller) as desk:
         try:
             published = holding_plans.publish(desk, plan, party=party, by=caller.by, why=caller.why, key=caller.key)
         except Refused as refused:

@@ -25,14 +25,24 @@ EXCLUSIVE = " (ends are exclusive)"  # how a refusal writes days for programs
 
 
 def ask(caller: Caller, make: Callable[[Desk], Request]) -> int:
-    """Ask the desk for what ``make`` words, print the answer, and give the exit code."""
-    from stagehold.desk.refusal import Refused
-    from stagehold.services.desking import opened
+    """Ask the desk for what ``make`` words, print the answer, and give the exit code.
 
-    with opened(caller.address, caller.now) as desk:
+    Raises
+    ------
+    InputError
+        If it names something that does not exist: that is no answer of a rule.
+    """
+    from stagehold.cli.desk_calling import at_desk
+    from stagehold.desk.refusal import Refused
+    from stagehold.services.naming import misspelt, names_nothing
+
+    with at_desk(caller) as desk:
         try:
             done = desk.ask(make, by=caller.by, why=caller.why, key=caller.key)
         except Refused as refused:
+            request = make(desk.desk)
+            if names_nothing(desk.desk, request, refused.refusal.rule):
+                raise misspelt(desk.desk, request, refused.refusal.says) from refused
             return print_refusal(caller, desk.desk, refused.refusal)
     if caller.as_json:
         print_json(done_as_data(done))

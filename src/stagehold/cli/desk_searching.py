@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stagehold.cli.console import human, out, print_json
-from stagehold.cli.desk_calling import DAY, PHASES, WANTED_FORM, WORDS, Caller, reads, span_of, wanted_of
-from stagehold.cli.desk_printing import names_for
+from stagehold.cli.desk_calling import DAY, PHASES, WANTED_FORM, WORDS, Caller, at_desk, reads, span_of, wanted_of
+from stagehold.cli.desk_printing import names_for, print_refusal
 from stagehold.cli.tables import print_table
 
 if TYPE_CHECKING:
@@ -46,13 +46,16 @@ def find(caller: Caller, first: date, last: date, **told: Any) -> int:
     Those that are not say what is in the way and when they are free; those that do not qualify say why. Exit code 1 if
     none is free.
     """
-    from stagehold.services.desking import opened
+    from stagehold.desk.refusal import Refused
     from stagehold.services.searching import search_for
 
     span = span_of(first, last)
-    with opened(caller.address, caller.now) as opened_desk:
+    with at_desk(caller) as opened_desk:
         desk = opened_desk.desk
-        found = search_for(desk, caller.now, span, **told)
+        try:
+            found = search_for(desk, opened_desk.now, span, **told)
+        except Refused as refused:
+            return print_refusal(caller, desk, refused.refusal)
     if caller.as_json:
         from stagehold.reports import desk_data
 
@@ -85,17 +88,16 @@ def quote(caller: Caller, what: tuple[str, ...], phase: str | None) -> int:
 
     A price that was fixed when a line was confirmed stays. Exit code 1 where the policy does not say what a day costs.
     """
-    from stagehold.services.desking import opened
     from stagehold.services.quoting import quote_booking, quote_wanted
 
-    with opened(caller.address, caller.now) as opened_desk:
+    with at_desk(caller) as opened_desk:
         desk = opened_desk.desk
         if len(what) == 1 and ":" not in what[0]:
-            quotations = quote_booking(desk, what[0], caller.now)
+            quotations = quote_booking(desk, what[0], opened_desk.now)
         elif len(what) == 2 and not any(":" in text for text in what):
             raise click.UsageError(f"{' '.join(what)!r} is neither a booking nor stages with days; write {WANTED_FORM}")
         else:
-            quotations = quote_wanted(desk, wanted_of(what, phase), caller.now)
+            quotations = quote_wanted(desk, wanted_of(what, phase), opened_desk.now)
     if caller.as_json:
         from stagehold.reports import desk_data
 

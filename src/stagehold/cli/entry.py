@@ -15,7 +15,7 @@ import click
 
 from stagehold import __version__
 from stagehold.cli.commands import Commands
-from stagehold.cli.console import fail, human, print_error
+from stagehold.cli.console import fail, forget, human, print_error
 from stagehold.domain.errors import StageholdError, Unreadable
 
 # Command -> (module, function, in a few words): a module is imported when its command is called, so that the program,
@@ -61,7 +61,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: list[str]) -> int:
     """Run the program; its exit code."""
     if sys.stdout is None:
-        return Unreadable.exit_code  # closed before the start: there is nobody to tell
+        if sys.stderr is not None:
+            human().print("stagehold: standard output is closed; nothing was done")
+        return Unreadable.exit_code
+    forget()
     _never_refuse(sys.stdout)
     _never_refuse(sys.stderr)
     try:
@@ -72,7 +75,7 @@ def run(arguments: list[str]) -> int:
         return 0  # whoever reads has read enough
     except OSError as wrong:
         _be_quiet()
-        human().print(f"stagehold: cannot write to standard output ({wrong.strerror or wrong})")
+        human().print(f"stagehold: cannot write to standard output ({wrong.strerror or wrong}){_all_the_same()}")
         return Unreadable.exit_code
     return code
 
@@ -95,6 +98,11 @@ def _run(arguments: list[str], *, json_wanted: bool) -> int:
         # How click and rich end a program whose reader went away.
         raise BrokenPipeError from None
     return result if isinstance(result, int) else 0
+
+
+def _all_the_same() -> str:
+    """What was done although nobody can read the answer."""
+    return "".join(f"; {fact}" for fact in forget())
 
 
 def _never_refuse(stream: TextIO | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stagehold.cli.console import human, print_findings, print_json
+from stagehold.cli.console import human, naming_the_option, print_findings, print_json
 from stagehold.domain.errors import InputError
 from stagehold.domain.findings import has_errors
 from stagehold.files import FileForm
@@ -88,5 +88,6 @@ def form_of(target: Path) -> FileForm:
 def _convert(source: Path, target: Path, form: FileForm, *, overwrite: bool) -> None:
     from stagehold.domain.portfolio import size
 
-    portfolio = portfolios.convert(source, target, form, overwrite=overwrite)
+    with naming_the_option("--overwrite"):
+        portfolio = portfolios.convert(source, target, form, overwrite=overwrite)
     human().print(f"wrote {size(portfolio)} records to {target}")

@@ -27,6 +27,7 @@ from stagehold.planning.changes import Cause, ChangeKind
 from stagehold.planning.plan import Reason, RemedyKind
 from stagehold.planning.planner import AuditFailed
 from stagehold.reports.scenarios import FIGURES
+from stagehold.services.changes import ChangedMeanwhile
 from stagehold.services.counter import KeyReused
 from stagehold.services.holding_plans import Became
 from stagehold.services.open_id import ProviderSilent
@@ -38,7 +39,7 @@ from stagehold.store.errors import Busy, Damaged, DiskFull, NewerSchema, Overlap
 
 ERRORS: tuple[type[StageholdError], ...] = (
     *(InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed),
-    *(Refused, Overlap, KeyReused, PlanBroken, PeopleRefused),
+    *(Refused, Overlap, KeyReused, ChangedMeanwhile, PlanBroken, PeopleRefused),
     *(Unavailable, ReadOnly, DiskFull, Busy, Replaced, Damaged, NewerSchema),
     *(SignInRefused, TooManySignIns, ProviderSilent, Undelivered, NoPostgres),
 )

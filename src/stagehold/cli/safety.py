@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from stagehold.cli.console import human, print_json
-from stagehold.domain.errors import InputError
+from stagehold.cli.console import human, naming_the_option, print_json
 
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 REPLACE = "replace"
@@ -18,13 +15,13 @@ REPLACE = "replace"
 @click.command()
 @click.argument("desk")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", "existing", flag_value=REPLACE, help="Replace a FILE that is there already.")
+@click.option("--replace", "existing", flag_value=REPLACE, help="Replace an earlier backup in FILE; nothing else is.")
 @JSON
 def backup(desk: str, file: Path, existing: str | None, *, as_json: bool) -> None:
     """Write all of DESK (a file or a postgresql:// address), as it is now, to FILE; others go on working meanwhile."""
     from stagehold.services import safety
 
-    with _naming_the_option():
+    with naming_the_option("--replace"):
         number = safety.backup(desk, file, replace=existing == REPLACE)
     if as_json:
         print_json({"number": number, "file": str(file)})
@@ -43,19 +40,9 @@ def restore(file: Path, desk: str, existing: str | None, *, as_json: bool) -> No
     """
     from stagehold.services import safety
 
-    with _naming_the_option():
+    with naming_the_option("--replace"):
         number = safety.restore(file, desk, replace=existing == REPLACE)
     place = safety.shown_address(desk)
     if as_json:
         print_json({"number": number, "desk": place})
     human().print(f"brought back {number} events to {place}")
-
-
-@contextmanager
-def _naming_the_option() -> Iterator[None]:
-    """Where something is there already, say by which option it is replaced."""
-    try:
-        yield
-    except InputError as wrong:
-        text = str(wrong)
-        raise InputError(f"{text} (--replace)" if text.endswith("to be replaced") else text) from wrong

@@ -30,6 +30,7 @@ def serve(desk: str | None, host: str | None, port: int | None, settings: Path |
     from options. Beyond this machine it needs https, and there is no link: `desk password` gives the owner a password.
     """
     from stagehold.services.desking import desk_address, moment_of, opened
+    from stagehold.services.safety import shown_address
     from stagehold.web.serve import serve as serve_desk
     from stagehold.web.settings import read_settings
 
@@ -41,7 +42,10 @@ def serve(desk: str | None, host: str | None, port: int | None, settings: Path |
         else:
             _print(place)
 
-    with opened(desk_address(desk), moment_of(None, "now"), new=True) as desk_there:
+    address = desk_address(desk)
+    with opened(address, moment_of(None, "now"), new=True) as desk_there:
+        if desk_there.last is None:
+            human().print(f"there is nothing in the desk at {shown_address(address)} yet: a new one")
         serve_desk(desk_there.store, wanted, announce)
     human().print("stopped; everything that was asked has been written")
 

@@ -1,22 +1,26 @@
 """Which stages are free: those that qualify and have the days, those that do not and why, and the nearest dates.
 
-A search changes nothing and is a function of the desk, what is asked and the day it is asked on. A stage is *free* on
+A search changes nothing and is a function of the desk, what is asked and the moment of asking. A stage is *free* on
 days that no lease of others, closure or confirmed booking takes, the clear days around bookings included; holds leave
-it free at a rank. Stages qualify as they do for a plan (SPEC §2), and what does not is said in the same words.
+it free at a rank, up to the deepest that the policy takes. Stages qualify as they do for a plan (SPEC §2), and what
+does not is said in the same words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 
+from stagehold.desk.confirmation import beats_at_once
 from stagehold.desk.found import Found, Free, Taken
 from stagehold.desk.free import Days, FreeDays, deeper, in_both, runs_without
+from stagehold.desk.lasting import first_to_hold
 from stagehold.desk.leased import with_assumptions
 from stagehold.desk.obstacles import confirm_obstacles, last_ahead, nearest_starts, queue_obstacles, starts_allowed
+from stagehold.desk.placing import goes_ahead
 from stagehold.desk.refusal import Obstacle
 from stagehold.desk.remembered import remembered
 from stagehold.desk.sought import Sought
@@ -42,10 +46,11 @@ OF_OBSTACLE = {
 }
 
 
-def search(desk: Desk, sought: Sought, today: date) -> Found:
+def search(desk: Desk, sought: Sought, today: date, now: datetime | None = None) -> Found:
     """The stages that are free, those that are not with the reason and nearest dates, and those that do not qualify.
 
     Free ones come by rank, then by how near their days are to those liked best; taken ones by how near free days are.
+    With the moment ``now``, days of which a hold would have to be over by then can be booked only.
 
     Raises
     ------
@@ -54,7 +59,7 @@ def search(desk: Desk, sought: Sought, today: date) -> Found:
     NotSupported
         If too many sets of neighbouring stages would have to be looked at.
     """
-    look = _Look(desk, sought, today)
+    look = _Look(desk, sought, today, now)
     stages = _stages_of(desk.portfolio)
     among = _where(desk.portfolio, sought, stages)
     if not among:
@@ -152,18 +157,52 @@ class _Start:
     unit: tuple[str, ...]
     day: int
     rank: int
+    book_only: bool = False
 
 
 class _Look:
     """One search at work."""
 
-    def __init__(self, desk: Desk, sought: Sought, today: date) -> None:
-        self.desk, self.sought, self.today = desk, sought, today
+    def __init__(self, desk: Desk, sought: Sought, today: date, now: datetime | None) -> None:
+        self.desk, self.sought, self.today, self.now = desk, sought, today, now
+        self._hold_from: dict[str, int] = {}  # by studio
         self._days_free = FreeDays(desk, sought.party, today)
 
     def best_start(self, unit: tuple[str, ...]) -> _Start | None:
+        """The best start at which a hold is taken, else one at which the days can be booked; None without any."""
+        first, last = self._starts(unit)
+        held_from = max(self._first_to_hold(space) for space in unit)
+        start = self._best_start(unit, (max(first, held_from), last))
+        if start is not None and not self._is_full(start):
+            return start
+        booked = self._best_start(unit, (first, min(last, held_from - 1)))
+        if booked is None or (booked.rank > 1 and not all(beats_at_once(policy_of(self.desk, one)) for one in unit)):
+            return None
+        return replace(booked, book_only=True)
+
+    def _first_to_hold(self, space: str) -> int:
+        """The first day number from today on of which a hold is taken now."""
+        if self.now is None:
+            return self.today.toordinal()
+        id_ = self.desk.portfolio.spaces[space].studio
+        if id_ not in self._hold_from:
+            studio = self.desk.portfolio.studios[id_]
+            day = first_to_hold(policy_of(self.desk, space), studio, self.today, self.now)
+            self._hold_from[id_] = day.toordinal()
+        return self._hold_from[id_]
+
+    def _is_full(self, start: _Start) -> bool:
+        """Whether a hold would stand deeper than the policy takes; not where the party may stand further ahead."""
+        span, party = self._days(start.day), self.sought.party
+        return any(
+            most is not None and start.rank > most and not goes_ahead(self.desk, party, space, span)
+            for space in start.unit
+            for most in [policy_of(self.desk, space).max_rank]
+        )
+
+    def _best_start(self, unit: tuple[str, ...], starts: Days) -> _Start | None:
         """The start of the best rank, of those the one nearest to the one liked best; None when nothing is free."""
-        starts, length, liked = self._starts(unit), self.sought.length, self.sought.start
+        length, liked = self.sought.length, self.sought.start
         if starts[0] > starts[1]:
             return None
         within = (starts[0], starts[1] + length)
@@ -193,6 +232,7 @@ class _Look:
             spaces=start.unit,
             span=span,
             rank=start.rank,
+            book_only=start.book_only,
             ahead=ahead,
             before=None if before is None else self._days(before),
             after=None if after is None else self._days(after),
@@ -206,6 +246,9 @@ class _Look:
         span = Span(date.fromordinal(first), date.fromordinal(last + self.sought.length))
         obstacles = tuple(thing for space in unit for thing in self._obstacles(space, span))
         reasons = [OF_OBSTACLE[thing.kind] for thing in obstacles if thing.kind in OF_OBSTACLE]
+        first_allowed, last_allowed = self._starts(unit)
+        if not reasons and obstacles and first_allowed <= last_allowed:
+            reasons = [Reason.TAKEN]  # by as many holds as the policy takes, or too late to queue behind them
         return Taken(
             spaces=unit,
             span=span,

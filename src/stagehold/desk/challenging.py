@@ -15,6 +15,16 @@ from stagehold.desk.settling import WAITING, holders, let_be, put_target, runs, 
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState, PolicyCondition
 
+STANDS = {
+    ChallengeState.QUEUED: "waits until an earlier challenge of its days is over, and asks nobody yet",
+    ChallengeState.WON: "is won, and its days are the challenger's to confirm",
+    ChallengeState.PART: "is won in part, and what was won is the challenger's to confirm",
+    ChallengeState.LOST: "is lost, and the holds it named stand as they do",
+    ChallengeState.TAKEN: "is won, and the challenger has confirmed its days",
+    ChallengeState.WITHDRAWN: "is withdrawn",
+    ChallengeState.DROPPED: "was won, and the challenger did not confirm in time",
+}
+
 
 def challenge(step: Step, asked: ChallengeHolds) -> None:
     """Challenge all who stand before the holds of a booking."""
@@ -73,7 +83,7 @@ def answer(step: Step, asked: AnswerChallenge) -> None:
     """A challenged holder says what it does; it may say otherwise as long as that is not settled."""
     found = _challenge_of(step, asked.challenge)
     if found.state is not ChallengeState.OPEN:
-        refuse("challenge-over", f"challenge {found.id} is {found.state}: there is nothing to answer any more")
+        refuse("challenge-over", f"challenge {found.id} {STANDS[found.state]}: there is nothing to answer")
     targets = [item for item in found.targets if item.booking == asked.booking and asked.line in (None, item.line)]
     if not targets:
         refuse("not-challenged", f"challenge {found.id} does not name {asked.line or asked.booking}")
@@ -108,7 +118,7 @@ def withdraw(step: Step, asked: WithdrawChallenge) -> None:
     elif found.state in (ChallengeState.OPEN, ChallengeState.QUEUED):
         let_be(step, found, ChallengeState.WITHDRAWN)
     else:
-        refuse("challenge-over", f"challenge {found.id} is {found.state}: there is nothing to withdraw any more")
+        refuse("challenge-over", f"challenge {found.id} {STANDS[found.state]}: there is nothing to withdraw any more")
 
 
 def _give_back(step: Step, found: Challenge, state: ChallengeState) -> None:

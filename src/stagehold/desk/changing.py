@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import ChangeFacts
-from stagehold.desk.state import SETTINGS
+from stagehold.desk.state import SETTINGS, STANDING
 from stagehold.desk.step import Step
 from stagehold.domain.portfolio import TABLE_OF_KIND, TABLES, record_id
 from stagehold.domain.provenance import Record
@@ -47,11 +47,11 @@ def _keep_what_lines_need(step: Step, asked: ChangeFacts) -> None:
     if not any(kind in ("space", "studio", "party") for kind, _ in asked.drop):
         return
     portfolio = step.desk.portfolio
-    for line in step.desk.lines.values():
+    # Those that stand come first: a booking that is over keeps its space too, as its journal names it.
+    for line in sorted(step.desk.lines.values(), key=lambda line: line.state not in STANDING):
         party = step.desk.bookings[line.booking].party
         space = portfolio.spaces.get(line.space)
         if space is None or space.studio not in portfolio.studios or party not in portfolio.parties:
-            refuse(
-                "in-use",
-                f"booking {line.booking} stands on it (space {line.space}, party {party}): it cannot be dropped",
-            )
+            uses = "stands on it" if line.state in STANDING else "is over and kept with it in the journal"
+            says = f"booking {line.booking} {uses} (space {line.space}, party {party}): it cannot be dropped"
+            refuse("in-use", says)

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from stagehold.desk.confirmation import cancel_by_studio
 from stagehold.desk.looking import check_space
-from stagehold.desk.obstacles import nearest_free
+from stagehold.desk.obstacles import free_instead
 from stagehold.desk.refusal import Obstacle, refuse
 from stagehold.desk.requests import Close, Reopen
-from stagehold.desk.step import Step
+from stagehold.desk.step import Step, stated_days
 from stagehold.domain.days import through
 from stagehold.domain.edtf import parse_date
 from stagehold.domain.studio import Closure
@@ -24,7 +24,8 @@ def close(step: Step, asked: Close) -> None:
             Obstacle(kind="booking", space=line.space, span=line.span, id=line.booking, party=step.party_of(line))
             for line in booked
         )
-        says = f"{asked.space} has {len(booked)} confirmed lines on these days: move them, or close with displace"
+        lines = "a confirmed line" if len(booked) == 1 else f"{len(booked)} confirmed lines"
+        says = f"{asked.space} has {lines} on these days: move {'it' if len(booked) == 1 else 'them'}, or displace"
         refuse("booked", says, obstacles)
     last = asked.span.end - timedelta(days=1)
     closure = Closure(
@@ -39,9 +40,10 @@ def close(step: Step, asked: Close) -> None:
     for line in booked:
         cancel_by_studio(step, line, asked.reason)
         party = step.party_of(line)
-        free = nearest_free(step.desk, party, line.space, line.span, step.today(line.space))
-        instead = "; ".join(f"{item.space} {item.span.start} to {item.span.end}" for item in free)
-        step.tell(party, "alternatives", line, instead=instead or None)
+        found = free_instead(step.desk, party, line.space, line.span, step.today(line.space))
+        instead = "; ".join(f"{item.space} {item.span.start} to {item.span.end}" for item in found)
+        free = ";".join(f"{item.space} {stated_days([item.span])}" for item in found)
+        step.tell(party, "alternatives", line, instead=instead or None, free=free or None)
     for line in step.desk.holds(asked.space, asked.span):
         step.tell(step.party_of(line), "closed", line, reason=asked.reason, closed=f"{asked.span.start}/{last}")
 

@@ -34,9 +34,12 @@ def confirm_line(step: Step, line: Line) -> None:
     step.put_line(confirmed)
     needed = _needed(step, booking, line, policy)
     currency = booking.currency or (None if priced is None else policy.currency)
-    if needed or currency != booking.currency:
-        step.put_booking(replace(booking, conditions=(*booking.conditions, *needed), currency=currency))
-    ends = min((item.deadline for item in needed if item.deadline is not None), default=None)
+    conditions = tuple(_before_first_day(step, line, item) for item in (*booking.conditions, *needed))
+    wanted = replace(booking, conditions=conditions, currency=currency, missed=())
+    if wanted != booking:
+        step.put_booking(wanted)
+    changed = [item.deadline for item in conditions if item not in booking.conditions]
+    ends = min((deadline for deadline in changed if deadline is not None), default=None)
     step.tell(booking.party, "confirmed", confirmed, ends=ends)
     step.tell(step.operator(line.space), "confirmed", confirmed)
     _let_alternatives_go(step, booking, line.space)
@@ -72,6 +75,14 @@ def _deadline(step: Step, line: Line, policy: Policy, item: PolicyCondition) -> 
         won = [found for found in step.desk.undecided() if found.booking == line.booking]
         ends += [found.confirm_by for found in won if found.confirm_by is not None]
     return min(ends, default=None)
+
+
+def _before_first_day(step: Step, line: Line, item: Requirement) -> Requirement:
+    """A deadline is over when the first day of a line begins, unless that has begun already."""
+    begins = clocks.midnight(step.studio(line.space), line.span.start)
+    if item.met is not None or item.deadline is None or not step.at < begins < item.deadline:
+        return item
+    return replace(item, deadline=begins)
 
 
 def offers(step: Step, line: Line) -> tuple[Obstacle, ...]:
@@ -119,16 +130,19 @@ def _let_alternatives_go(step: Step, booking: DeskBooking, space: str) -> None:
 
 
 def _tell_others(step: Step, confirmed: Line) -> None:
+    """Who holds some of the days that are booked now waits behind them, or lets them go; other days stand as before."""
     wait = step.policy(confirmed.space).after_confirm is AfterConfirm.WAIT
-    for call in first_calls(step.desk, confirmed.space, confirmed.span, step.party_of(confirmed)):
+    booked_by = step.party_of(confirmed)
+    for call in first_calls(step.desk, confirmed.space, confirmed.span, booked_by):
         # A first call stands again should the booking go: it is a right, and not one hold.
         step.tell_of_days(holder(step, call), "waits-behind", call.space, call.span)
     for other in step.desk.holds(confirmed.space, confirmed.span):
         party = step.party_of(other)
+        days, own = other.span.overlap(confirmed.span), True if party == booked_by else None
         if wait:
-            step.tell(party, "waits-behind", other)
+            step.tell(party, "waits-behind", other, days=days, own=own)
         else:
-            step.tell(party, "released-by-booking", other)
+            step.tell(party, "released-by-booking", other, days=days, own=own)
             step.end_days(other, confirmed.span, LineState.RELEASED)
 
 

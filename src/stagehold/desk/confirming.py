@@ -15,6 +15,7 @@ from stagehold.desk.refusal import refuse
 from stagehold.desk.requests import Book, Cancel, Confirm, Meet
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
+from stagehold.domain.findings import nearest
 
 
 def confirm(step: Step, asked: Confirm) -> None:
@@ -62,14 +63,24 @@ def cancel(step: Step, asked: Cancel) -> None:
     drop_conditions(step, booking.id)
 
 
+def _why_not_open(booking: DeskBooking, kind: str, open_: tuple[str, ...]) -> str:
+    """Why a condition cannot be met: it is already, the booking has lapsed for it, or it is none of its conditions."""
+    if any(item.kind == kind and item.met is not None for item in booking.conditions):
+        return f"{kind} of booking {booking.id} is met already"
+    if any(item.kind == kind for item in booking.missed):
+        return f"booking {booking.id} has lapsed, as {kind} was not met by its deadline: hold the days again"
+    close = nearest(kind, open_)
+    hint = f"; did you mean {close!r}?" if close else ""
+    return f"booking {booking.id} has no open condition {kind!r}; open: {', '.join(open_) or 'none'}{hint}"
+
+
 def meet(step: Step, asked: Meet) -> None:
     """A condition is met, so that its deadline says nothing any more; one of a challenge is met before that is made."""
     booking = booking_of(step.desk, asked.booking)
     open_ = [item.kind for item in booking.conditions if item.met is None]
     ahead_of_time = {item.kind: item for item in challenge_conditions(step, booking)}
     if asked.kind not in (*open_, *ahead_of_time):
-        known = ", ".join((*open_, *ahead_of_time)) or "none"
-        refuse("unknown-condition", f"booking {booking.id} has no open condition {asked.kind!r}; open: {known}")
+        refuse("unknown-condition", _why_not_open(booking, asked.kind, (*open_, *ahead_of_time)))
     conditions = tuple(
         replace(item, met=step.at) if item.kind == asked.kind and item.met is None else item
         for item in booking.conditions

@@ -20,6 +20,8 @@ class Free:
         One stage, or several that are taken together.
     rank
         The worst rank that a hold made now would have.
+    book_only
+        It is too late for a hold of these days: they can be booked, and nothing else.
     ahead
         Who holds the days already; none at rank 1.
     before, after
@@ -31,6 +33,7 @@ class Free:
     spaces: tuple[str, ...]
     span: Span
     rank: int
+    book_only: bool = False
     ahead: tuple[Obstacle, ...] = ()
     before: Span | None = None
     after: Span | None = None

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 
-from stagehold.desk.lasting import ends_of_date, lasts_until
+from stagehold.desk import clocks
+from stagehold.desk.lasting import ends_of_date, first_to_hold, in_words, lasts_until
 from stagehold.desk.looking import booking_of, check_need, check_party, check_space, live_lines, refuse_obstacles
-from stagehold.desk.obstacles import hold_obstacles
+from stagehold.desk.obstacles import free_instead, hold_obstacles
 from stagehold.desk.owing import tell_released
 from stagehold.desk.placing import Placed, placed
 from stagehold.desk.queue import rank
-from stagehold.desk.records import DeskBooking, Line
+from stagehold.desk.records import DeskBooking, Line, SpaceDays
 from stagehold.desk.refusal import Obstacle, refuse
 from stagehold.desk.requests import Hold, Release, Renew, Wanted
 from stagehold.desk.step import Step
 from stagehold.domain.booking import LineState
-from stagehold.domain.days import without
+from stagehold.domain.days import Span, without
 
 
 def hold(step: Step, asked: Hold, plan: int | None = None) -> DeskBooking:
     """Queue a new booking behind whoever holds its days."""
     booking = queue(step, asked, plan)
     for wanted in asked.lines:
-        _check_days(step, wanted)
+        _check_days(step, asked.party, wanted)
     for line in step.desk.lines_of(booking.id):
         _check_rank(step, line)
     return booking
@@ -94,7 +96,7 @@ def _joint_places(step: Step, joint: DeskBooking, wanted: Wanted) -> list[Placed
 def add_days(step: Step, booking: DeskBooking, wanted: Wanted) -> None:
     """More days for a booking, which queue as new."""
     check_space(step, wanted.space, wanted.span)
-    _check_days(step, wanted)
+    _check_days(step, booking.party, wanted)
     for part in placed(step, booking.party, wanted.space, wanted.span):
         _check_rank(step, _queue_line(step, booking, wanted, part))
 
@@ -128,18 +130,20 @@ def refuse_own(step: Step, line: Line) -> None:
             refuse("asked-twice", says)
 
 
-def _check_days(step: Step, wanted: Wanted) -> None:
+def _check_days(step: Step, party: str, wanted: Wanted) -> None:
     """Refuse a hold that the policy does not take now: of days too far ahead, or too near."""
     policy, studio = step.policy(wanted.space), step.studio(wanted.space)
     first = wanted.span.start
     last = None if policy.holds_ahead is None else policy.holds_ahead.after(step.today(wanted.space))
-    if last is not None and first > last:
-        says = f"{wanted.space} takes holds up to {policy.holds_ahead} ahead, now to {last}; found {first}"
+    if policy.holds_ahead is not None and last is not None and first > last:
+        says = f"{wanted.space} takes holds up to {in_words(policy.holds_ahead)} ahead, now to {last}; found {first}"
         refuse("too-far-ahead", says, (Obstacle(kind="policy", space=wanted.space, id=policy.id),))
     over = ends_of_date(policy, studio, first)[0]
     if over <= step.at:
-        says = f"holds of {wanted.space} from {first} had to end by {over:%Y-%m-%d %H:%M} UTC: book instead"
-        refuse("too-late-to-hold", says)
+        ended = clocks.local(studio, over)
+        says = f"holds of {wanted.space} from {first} had to end by {ended:%Y-%m-%d %H:%M %Z}: book instead"
+        from_then = first_to_hold(policy, studio, step.today(wanted.space), step.at)
+        refuse("too-late-to-hold", says, nearest=_instead(step, party, wanted.space, wanted.span, from_then))
 
 
 def _check_rank(step: Step, line: Line) -> None:
@@ -151,7 +155,13 @@ def _check_rank(step: Step, line: Line) -> None:
             Obstacle(kind="hold", space=line.space, span=other.span, id=other.booking, party=step.party_of(other))
             for other in others
         ]
-        refuse("queue-full", says, tuple(obstacles))
+        free = _instead(step, step.party_of(line), line.space, line.span, step.today(line.space))
+        refuse("queue-full", says, tuple(obstacles), free)
+
+
+def _instead(step: Step, party: str, space: str, span: Span, first: date) -> tuple[SpaceDays, ...]:
+    """What is free in place of days that the policy takes no hold of; from the first day on of which it takes one."""
+    return free_instead(step.desk, party, space, span, first)
 
 
 def renew(step: Step, asked: Renew) -> None:
@@ -166,10 +176,26 @@ def renew(step: Step, asked: Renew) -> None:
             says = f"booking {booking.id} was renewed {booking.renewed} times; {policy.renewals or 0} are allowed"
             refuse("no-renewal-left", says)
         refuse_challenged(step, line)
+    ends = [lasts_until(step.policy(line.space), step.studio(line.space), line.span.start, step.at) for line in lines]
+    if not any(_lasts_longer(line, until) for line, until in zip(lines, ends, strict=True)):
+        says = f"booking {booking.id} would last no longer if it were renewed now: {_why_no_longer(step, lines)}"
+        refuse("nothing-gained", says)
     step.put_booking(replace(booking, renewed=booking.renewed + 1))
-    for line in lines:
-        until = lasts_until(step.policy(line.space), step.studio(line.space), line.span.start, step.at)
+    for line, until in zip(lines, ends, strict=True):
         step.put_line(replace(line, until=until))
+
+
+def _lasts_longer(line: Line, until: datetime | None) -> bool:
+    return line.until is not None and (until is None or until > line.until)
+
+
+def _why_no_longer(step: Step, lines: list[Line]) -> str:
+    """What keeps holds from lasting longer: their first day, or that their time has only just begun."""
+    line = lines[0]
+    policy, studio = step.policy(line.space), step.studio(line.space)
+    if line.until in ends_of_date(policy, studio, line.span.start):
+        return f"holds of {line.space} from {line.span.start} end then whatever their term; confirm or release it"
+    return "its term has only just begun; renew it later, the renewal is not used up"
 
 
 def release(step: Step, asked: Release) -> None:
@@ -181,8 +207,9 @@ def release(step: Step, asked: Release) -> None:
         if not lines:
             refuse("nothing-held", f"booking {booking.id} holds none of the days {asked.span}")
     for line in lines:
-        tell_released(step, line)
-        step.end_days(line, asked.span or line.span, LineState.RELEASED)
+        for part in step.apart(line, [asked.span or line.span]):
+            tell_released(step, part)
+            step.end(part, LineState.RELEASED)
 
 
 def refuse_challenged(step: Step, line: Line) -> None:

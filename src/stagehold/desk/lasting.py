@@ -6,10 +6,11 @@ Where one of these moments has passed and the hold still stands, its turn to dec
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from stagehold.desk import clocks
 from stagehold.domain.booking import Policy
+from stagehold.domain.days import Duration
 from stagehold.domain.studio import Studio
 
 
@@ -26,6 +27,20 @@ def lasts_until(policy: Policy, studio: Studio, first_day: date, now: datetime) 
     if ends and policy.hold_expiry is not None:
         ends.append(clocks.wall_end(studio, now, policy.hold_expiry))
     return min(ends, default=None)
+
+
+def first_to_hold(policy: Policy, studio: Studio, today: date, now: datetime) -> date:
+    """The first day from today on that a hold made now may begin on; of earlier ones it would have to be over."""
+    day = today
+    while ends_of_date(policy, studio, day)[0] <= now and day < date.max:
+        day += timedelta(days=1)
+    return day
+
+
+def in_words(length: Duration) -> str:
+    """A length as people say it: "12 months", "6 days and 12 hours"."""
+    parts = [(length.months, "month"), (length.days, "day"), (length.hours, "hour")]
+    return " and ".join(f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in parts if number)
 
 
 def turn_ends(policy: Policy, studio: Studio, first_day: date) -> datetime:

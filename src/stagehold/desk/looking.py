@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from stagehold.desk.obstacles import nearest_free
+import re
+
+from stagehold.desk.obstacles import free_instead
 from stagehold.desk.records import DeskBooking, Line
 from stagehold.desk.refusal import Obstacle, refuse
 from stagehold.desk.state import Desk
@@ -23,11 +25,26 @@ WORDS = {
 }
 
 
+NUMBERED = re.compile(r"[a-z]\d+(-\d+)?(\.\d+)?")
+NAMES = {LineState.HOLD: "held", LineState.CONFIRMED: "confirmed"}  # lines as messages name them
+# What can be done about lines of each state; that of the first state of which there are lines is told.
+WAYS_OUT = {
+    LineState.CONFIRMED: "cancel gives a confirmed line up, move changes its days",
+    LineState.HOLD: "confirm books a hold, release gives it up",
+    LineState.LAPSED: "hold the days again",
+    LineState.EXPIRED: "hold the days again",
+    LineState.RELEASED: "hold the days again",
+    LineState.CANCELLED: "hold the days again",
+}
+
+
 def booking_of(desk: Desk, id_: str) -> DeskBooking:
     """A booking by its id."""
     booking = desk.bookings.get(id_)
     if booking is None:
-        close = nearest(id_, desk.bookings) if len(desk.bookings) < 10_000 else ""
+        # Of ids that are numbers no other one is what was meant.
+        guess = len(desk.bookings) < 10_000 and not NUMBERED.fullmatch(id_)
+        close = nearest(id_, desk.bookings) if guess else ""
         return refuse("unknown-booking", f"no booking {id_!r}" + (f"; did you mean {close!r}?" if close else ""))
     return booking
 
@@ -38,14 +55,28 @@ def live_lines(desk: Desk, booking: DeskBooking, state: LineState, named: tuple[
     for id_ in named:
         if all(line.id != id_ for line in lines):
             known = ", ".join(line.id for line in lines) or "none"
-            refuse("unknown-line", f"booking {booking.id} has no line {id_!r} that is {state}; it has {known}")
+            refuse(
+                "unknown-line",
+                f"booking {booking.id} has no {NAMES[state]} line {id_!r}; its {NAMES[state]} lines: {known}",
+            )
     found = [line for line in lines if not named or line.id in named]
     if not found:
+        rule = "nothing-held" if state is LineState.HOLD else f"nothing-{state}"
         word = "holds nothing" if state is LineState.HOLD else f"has nothing that is {state}"
-        refuse(
-            "nothing-held" if state is LineState.HOLD else f"nothing-{state}", f"booking {booking.id} {word} any more"
-        )
+        refuse(rule, f"booking {booking.id} {word}: {_how_it_stands(desk, booking)}")
     return found
+
+
+def _how_it_stands(desk: Desk, booking: DeskBooking) -> str:
+    """What the lines of a booking are instead, and what can be done about that."""
+    lines = desk.lines_of(booking.id)
+    for state, way in WAYS_OUT.items():
+        ids = [line.id for line in lines if line.state is state]
+        if ids:
+            missed = booking.missed if state is LineState.LAPSED else ()
+            why = "".join(f", as {item.kind} was not met by its deadline" for item in missed)
+            return f"{', '.join(ids)} {'is' if len(ids) == 1 else 'are'} {NAMES.get(state, state)}{why}; {way}"
+    return "it has no lines"
 
 
 def check_party(desk: Desk, party: str) -> None:
@@ -95,4 +126,4 @@ def refuse_obstacles(step: Step, line: Line, obstacles: tuple[Obstacle, ...]) ->
     days = ", ".join(f"{item.span.start} to {item.span.end}" for item in obstacles[:5] if item.span is not None)
     says = f"{line.space} {words} on {days or asked} (ends are exclusive)"
     party = step.party_of(line)
-    refuse(rule, says, obstacles, nearest_free(step.desk, party, line.space, line.span, step.today(line.space)))
+    refuse(rule, says, obstacles, free_instead(step.desk, party, line.space, line.span, step.today(line.space)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from stagehold.desk.first_call import first_calls
 from stagehold.desk.free import LAST, Days, FreeDays, Runs, turnover
@@ -15,7 +16,11 @@ from stagehold.desk.state import Desk
 from stagehold.desk.step import policy_of
 from stagehold.domain.booking import AfterConfirm
 from stagehold.domain.days import Span
+from stagehold.domain.production import Need, PhaseLength
+from stagehold.domain.studio import PhaseKind, Space
+from stagehold.planning.qualify import all_unfit
 
+MOST_INSTEAD, MOST_LOOKED_AT = 3, 50  # other stages told of, and looked at for them
 DAYS_AHEAD = 5 * 366  # how far a search for free days looks; farther ones help nobody
 
 
@@ -56,6 +61,34 @@ def nearest_free(desk: Desk, party: str, space: str, span: Span, today: date) ->
     found = nearest_starts(runs, span.days, span.start.toordinal(), starts_allowed(desk, [space], span.start, today))
     firsts = [date.fromordinal(start) for start in found if start is not None]
     return tuple(SpaceDays(space=space, span=Span(first, first + timedelta(days=span.days))) for first in firsts)
+
+
+def free_instead(desk: Desk, party: str, space: str, span: Span, today: date) -> tuple[SpaceDays, ...]:
+    """What is free in place of some days: the same days on stages of the studio that serve as well, so many at most as
+    anybody reads; and the nearest days on the same space."""
+    free = FreeDays(desk, party, today)
+    wanted = (span.start.toordinal(), span.end.toordinal())
+    others = (
+        SpaceDays(space=other.id, span=span)
+        for other in islice(_as_good(desk, space), MOST_LOOKED_AT)
+        if free.unheld([other.id], wanted).after(span.days, wanted[0] - 1, wanted[0]) is not None
+    )
+    near = nearest_free(desk, party, space, span, today)
+    return (*near, *islice(others, MOST_INSTEAD)) if span.start >= today else near
+
+
+def _as_good(desk: Desk, space: str) -> Iterator[Space]:
+    """The other spaces of the studio of the same kind that are as large and as high, and have the same features."""
+    portfolio = desk.portfolio
+    asked = portfolio.spaces[space]
+    for other in portfolio.spaces.values():
+        if other.studio == asked.studio and other.kind is asked.kind and other.id != asked.id:
+            phases = (PhaseLength(PhaseKind.SHOOT, 1),)  # how long is asked of the days, not of the stage
+            need = Need(
+                id=space, min_area=asked.area, min_height=asked.clear_height, features=asked.features, phases=phases
+            )
+            if next(iter(all_unfit(need, [other])), None) is None:
+                yield other
 
 
 def nearest_starts(runs: Runs, days: int, start: int, starts: Days) -> tuple[int | None, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -51,12 +52,14 @@ def _is_over(moment: datetime | None, now: datetime) -> bool:
 
 
 def _conditions_over(step: Step, booking: DeskBooking) -> None:
-    missed = [item.kind for item in booking.conditions if item.met is None and _is_over(item.deadline, step.at)]
+    missed = tuple(item for item in booking.conditions if item.met is None and _is_over(item.deadline, step.at))
     if not missed:
         return
+    kinds = ", ".join(item.kind for item in missed)
+    step.put_booking(replace(booking, missed=missed))
     for line in step.desk.lines_of(booking.id):
         if line.state is LineState.CONFIRMED:
             step.end(line, LineState.LAPSED)
-            step.tell(booking.party, "lapsed", line, missed=", ".join(missed))
-            step.tell(step.operator(line.space), "lapsed", line, missed=", ".join(missed))
+            step.tell(booking.party, "lapsed", line, missed=kinds)
+            step.tell(step.operator(line.space), "lapsed", line, missed=kinds)
     drop_conditions(step, booking.id)

@@ -11,7 +11,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from stagehold.desk.first_call import FIRST, own_first_calls
-from stagehold.desk.step import PLACES, Step
+from stagehold.desk.state import Desk
+from stagehold.desk.step import PLACES, Step, policy_of
 from stagehold.domain.days import Span, union, without
 
 
@@ -28,23 +29,28 @@ def placed(step: Step, party: str, space: str, span: Span) -> list[Placed]:
     calls = own_first_calls(step.desk, space, span, party)
     called = [Placed(line.span, FIRST + 1, line.lease) for line in calls]
     rest = without([span], [line.span for line in calls])
-    refused_first = _next_days(step, party, space, span)
+    refused_first = _refused_first(step.desk, party, space, span)
     front = [Placed(part, min(FIRST + 1 + step.number, PLACES - 1)) for part in _common(rest, refused_first)]
     # One step may queue several bookings (a plan does): who comes later in it stands behind.
     last = [Placed(part, step.place(step.draft.touched)) for part in without(rest, refused_first)]
     return sorted([*called, *front, *last])
 
 
-def _next_days(step: Step, party: str, space: str, span: Span) -> tuple[Span, ...]:
+def goes_ahead(desk: Desk, party: str, space: str, span: Span) -> bool:
+    """Whether a party has the right to stand ahead of the queue on some of these days."""
+    return bool(own_first_calls(desk, space, span, party) or _refused_first(desk, party, space, span))
+
+
+def _refused_first(desk: Desk, party: str, space: str, span: Span) -> tuple[Span, ...]:
     """The days next to a stay that a party is booked for, of which it has first refusal by the policy."""
-    length = timedelta(days=step.policy(space).first_refusal_days)
+    length = timedelta(days=policy_of(desk, space).first_refusal_days)
     if not length:
         return ()
     before = Span(span.start - length, span.end)
     return union(
         Span(line.span.end, line.span.end + length)
-        for line in step.desk.confirmed(space, before)
-        if step.party_of(line) == party
+        for line in desk.confirmed(space, before)
+        if desk.bookings[line.booking].party == party
     )
 
 

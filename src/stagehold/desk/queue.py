@@ -6,13 +6,14 @@ the different lower places held on that day; the rank shown is its worst. A firs
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from stagehold.desk.first_call import first_calls, is_call
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
-from stagehold.domain.days import Span, without
+from stagehold.domain.days import Span, union, without
 
 
 class Standing(NamedTuple):
@@ -36,6 +37,14 @@ class Standing(NamedTuple):
         ranks = [(common, rank) for span, rank in self.ranks if (common := span.overlap(days)) is not None]
         booked = [common for span in self.booked if (common := span.overlap(days)) is not None]
         return Standing(tuple(ranks), tuple(booked))
+
+    def risen(self, before: Standing) -> Iterator[tuple[Span, int]]:
+        """The days on which it stands better than before, with their ranks now."""
+        unblocked = without(before.booked, self.booked)
+        for span, rank in self.ranks:
+            better = [higher for higher, then in before.ranks if then > rank]
+            days = [common for one in (*better, *unblocked) if (common := one.overlap(span)) is not None]
+            yield from ((part, rank) for part in union(days))
 
     def is_better(self, before: Standing) -> bool:
         """Whether it stands better than before, on all its days taken together."""

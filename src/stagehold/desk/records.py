@@ -76,6 +76,8 @@ class DeskBooking:
         Bookings with which it shares its places.
     conditions
         What its confirmed lines still need; the confirmed lines lapse when one is not met in time.
+    missed
+        What was not met in time the last time that confirmed lines lapsed.
     renewed
         How often its holds have been renewed.
     plan
@@ -96,6 +98,7 @@ class DeskBooking:
     made: datetime | None = None
     by: str = ""
     renewed: int = 0
+    missed: tuple[Requirement, ...] = ()
     plan: int | None = None
     stated: dict[str, Any] | None = None
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from stagehold.desk import clocks
-from stagehold.desk.confirmation import confirm_line, may_confirm
+from stagehold.desk.confirmation import beats_at_once, confirm_line, may_confirm
 from stagehold.desk.first_call import first_call_booking, is_call
 from stagehold.desk.queue import ahead
 from stagehold.desk.records import Answer, Challenge, ChallengeState, DeskBooking, Line, SpaceDays, Target
 from stagehold.desk.state import STANDING, UNDECIDED
-from stagehold.desk.step import Step
+from stagehold.desk.step import Step, stated_days
 from stagehold.domain.booking import LineState
 from stagehold.domain.days import Span, union, without
 
@@ -91,8 +91,21 @@ def _start(step: Step, waiting: Challenge) -> None:
     step.put_challenge(replace(waiting, state=ChallengeState.OPEN, targets=targets, deadline=deadline))
     for line in lines:
         kind = "asked-to-decide" if waiting.firm else "challenged"
-        step.tell(step.party_of(line), kind, line, ends=deadline, challenge=waiting.id)
+        for days in _asked_of(step, waiting, line):
+            answers = ",".join(answers_open(step, line, days))
+            step.tell(step.party_of(line), kind, line, days=days, ends=deadline, challenge=waiting.id, answers=answers)
     settle(step, waiting.id)
+
+
+def answers_open(step: Step, line: Line, challenged: Span) -> list[Answer]:
+    """What a challenged holder may answer as it stands now, when these days of its hold are challenged."""
+    others, free = ahead(step.desk, line), may_confirm(step, line)
+    found = []
+    if free and (not others or beats_at_once(step.policy(line.space))):
+        found.append(Answer.CONFIRM)
+    if others or not free:
+        found.append(Answer.STAND)
+    return [*found, Answer.RELEASE, *([Answer.RELEASE_DAYS] if challenged != line.span else [])]
 
 
 def _stored(step: Step, line: Line) -> Line:
@@ -218,7 +231,8 @@ def _decide(step: Step, found: Challenge) -> None:
     step.put_challenge(replace(found, state=state, deadline=None, confirm_by=by))
     party = step.desk.bookings[found.booking].party
     first = next(iter(step.desk.lines_of(found.booking)), None)
-    step.tell(party, f"challenge-{state}", first, ends=by, challenge=found.id)
+    told = stated_days(part for line, parts in won for part in parts) if state is ChallengeState.PART else None
+    step.tell(party, f"challenge-{state}", first, ends=by, challenge=found.id, won=told)
     firm = state is ChallengeState.WON and found.firm
     for line, parts in won:
         for part in step.apart(step.desk.lines[line.id], parts):

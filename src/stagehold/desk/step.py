@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain, count
 
 from stagehold.desk import clocks
@@ -131,16 +131,20 @@ class Step:
         kind: str,
         line: Line | None = None,
         *,
+        days: Span | None = None,
         ends: datetime | None = None,
         challenge: str | None = None,
         **facts: object,
     ) -> None:
-        """Tell a party something about a line."""
+        """Tell a party something about a line, or about some ``days`` of it: then which others stand as before."""
         if party is None:
             return
         said = {key: str(value) for key, value in facts.items() if value is not None}
         if line is not None:
-            said = {"space": line.space, "from": str(line.span.start), "to": str(line.span.end), **said}
+            about = days or line.span
+            others = stated_days(without([line.span], [about]))
+            kept = {"stays": others} if others else {}
+            said = {"space": line.space, "from": str(about.start), "to": str(about.end), **kept, **said}
         booking = line.booking if line is not None else None
         self.draft.tell(
             Notice(party=party, kind=kind, booking=booking, challenge=challenge, facts=tuple(said.items()), ends=ends)
@@ -170,6 +174,11 @@ class Step:
             if line is not None and line.state is LineState.HOLD:
                 found.append((line, before.on(line.span), standing_of(self.desk, line)))
         return found
+
+
+def stated_days(spans: Iterable[Span]) -> str:
+    """Days as notices state them, by the first and the last: ``2027-05-03/2027-05-10``, several with commas between."""
+    return ",".join(f"{span.start}/{span.end - timedelta(days=1)}" for span in spans)
 
 
 def _shares(item: SpaceDays, line: Line) -> bool:

@@ -61,18 +61,24 @@ def _follow_up(step: Step) -> None:
 
 
 def _tell_moved_up(step: Step, line: Line, then: Standing, now: Standing) -> None:
-    """A hold that moved up learns its rank; where it has become the first, the days are offered to it for a while."""
+    """A hold learns on which days it moved up; those on which it is the first now are offered to it for a while."""
     freed = without(now.first, then.first)
     if not freed and not now.is_better(then):
         return
     policy, ends = step.policy(line.space), line.until
     told = replace(line, stated_rank=None)
+    offered = bool(freed) and policy.offer_clock is not None
     if freed and policy.offer_clock is not None:
         ends = clocks.end_of(policy, step.studio(line.space), step.at, policy.offer_clock)
         told = replace(told, offered_until=ends)
     if told != line:
         step.put_line(told)
-    step.tell(step.party_of(line), "moved-up", told, rank=now.rank, ends=ends if freed else None)
+    party = step.party_of(line)
+    for span in freed:
+        step.tell(party, "moved-up", told, days=span, rank=1, ends=ends, offered=offered)
+    for span, rank in now.risen(then) if now.is_better(then) else ():
+        for part in without([span], freed):
+            step.tell(party, "moved-up", told, days=part, rank=rank)
 
 
 def _studio(step: Step) -> str | None:

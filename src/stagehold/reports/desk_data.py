@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from stagehold.desk.event import Drop
 from stagehold.desk.queue import rank
-from stagehold.desk.records import Challenge, DeskBooking, Line, PublishedPlan
+from stagehold.desk.records import Challenge, DeskBooking, Line, PublishedPlan, Requirement
 from stagehold.domain.booking import LineState
 from stagehold.domain.encoding import encode
 
@@ -89,20 +89,22 @@ def _booking(booking: DeskBooking) -> dict[str, Any]:
         "title": booking.title,
         "one_of": list(booking.one_of),
         "joint": list(booking.joint),
-        "conditions": [
-            {
-                "kind": item.kind,
-                "share": money(item.share),
-                "deadline": moment(item.deadline),
-                "met": moment(item.met),
-            }
-            for item in booking.conditions
-        ],
+        "conditions": [_requirement(item) for item in booking.conditions],
+        "missed": [_requirement(item) for item in booking.missed],
         "currency": booking.currency,
         "made": moment(booking.made),
         "by": booking.by,
         "renewed": booking.renewed,
         "plan": booking.plan,
+    }
+
+
+def _requirement(item: Requirement) -> dict[str, Any]:
+    return {
+        "kind": item.kind,
+        "share": money(item.share),
+        "deadline": moment(item.deadline),
+        "met": moment(item.met),
     }
 
 
@@ -243,6 +245,7 @@ def found_as_data(found: Found) -> dict[str, Any]:
                 "spaces": list(item.spaces),
                 **days(item.span),
                 "rank": item.rank,
+                "book_only": item.book_only,
                 "ahead": _obstacles(item.ahead),
                 "before": _days_or_none(item.before),
                 "after": _days_or_none(item.after),

@@ -6,12 +6,13 @@ What a viewer may not know has been left out before: an empty id has no name her
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
 from stagehold.desk.event import Event, Put
 from stagehold.desk.first_call import first_calls
-from stagehold.desk.queue import rank, ranks
+from stagehold.desk.queue import rank, ranks, standing_of
 from stagehold.desk.records import Challenge, DeskBooking, Line, Notice, Target
 from stagehold.desk.shut import shut
 from stagehold.desk.state import id_of
@@ -62,9 +63,18 @@ def _line_row(names: DeskNames, line: Line) -> tuple[Cell, ...]:
         Cell(names.reader.term("phase", line.phase), line.phase or ""),
         Cell(names.reader.term("line-state", line.state), line.state),
         Cell("" if number is None else str(number), number),
-        Cell(names.until(line), in_utc(line.offered_until or line.until)),
+        Cell(_until(names, line), in_utc(line.offered_until or line.until)),
         Cell(names.money(line.price, currency), line.price),
     )
+
+
+def _until(names: DeskNames, line: Line) -> str:
+    """When a line ends, or until when it is offered; with the days that are, where these are not all of it."""
+    offered = () if line.offered_until is None else standing_of(names.desk, line).first
+    if not offered or offered == (line.span,):
+        return names.until(line)
+    days = names.reader.word("list-comma").join(names.days(span) for span in offered)
+    return names.reader.word("desk.until-days", until=names.until(line), days=days)
 
 
 def _last_cell(names: DeskNames, span: Span) -> Cell:
@@ -137,17 +147,19 @@ def _standing_rows(names: DeskNames, space: str, part: Span) -> Iterator[tuple[C
         yield (state, Cell(names.party(lease.lessee), lease.lessee), Cell(""), Cell(lease.id, lease.id), Cell(""))
     held = [(rank_on(names, line, part.start), line) for line in desk.holds(space, part)]
     for number, line in sorted(held, key=lambda item: (item[0], item[1].place, item[1].id)):
-        yield _standing_row(names, line, names.rank(number))
+        yield _standing_row(names, line, names.rank(number), offered=number == 1)
 
 
-def _standing_row(names: DeskNames, line: Line, state: str) -> tuple[Cell, ...]:
+def _standing_row(names: DeskNames, line: Line, state: str, *, offered: bool = False) -> tuple[Cell, ...]:
+    """A line on some of its days; ``offered``: its offer, if it has one, is of these days."""
+    shown = line if offered else replace(line, offered_until=None)
     booking = names.desk.bookings.get(line.booking)
     return (
         Cell(state, line.state),
         Cell(names.party_of(line.booking), "" if booking is None else booking.party),
         Cell(names.purpose(line.booking)),
         Cell(line.id, line.id),
-        Cell(names.until(line), in_utc(line.offered_until or line.until)),
+        Cell(names.until(shown), in_utc(shown.offered_until or shown.until)),
     )
 
 
@@ -178,6 +190,15 @@ def conditions_table(names: DeskNames, booking: DeskBooking) -> Table:
             Cell(names.clock(item.met, space) if item.met is not None else word("desk.not-met"), in_utc(item.met)),
         )
         for item in booking.conditions
+    )
+    rows += tuple(
+        (
+            Cell(names.reader.term("condition", item.kind), item.kind),
+            Cell("" if item.share is None else f"{names.reader.number(item.share * 100)} %", item.share),
+            Cell(names.clock(item.deadline, space, booking.party), in_utc(item.deadline)),
+            Cell(word("desk.missed"), ""),
+        )
+        for item in booking.missed
     )
     title = word("desk.conditions", booking=booking.id)
     return without_empty_columns(Table(key="conditions", title=title, columns=head, rows=rows))
@@ -245,7 +266,8 @@ def inbox_table(names: DeskNames, notices: Iterable[tuple[int, datetime, Notice]
 def _notice_row(names: DeskNames, number: int, made: datetime, notice: Notice) -> tuple[Cell, ...]:
     space = dict(notice.facts).get("space")
     return (
-        Cell(str(number), number),
+        # A clock that ran out just now is told before it is written: such a notice has no number yet.
+        Cell(str(number) if number else "", number or None),
         Cell(names.clock(made, space), in_utc(made)),
         Cell(names.party(notice.party), notice.party),
         Cell(notice_sentence(names, notice), notice.kind),

@@ -43,7 +43,7 @@ def _free_row(names: DeskNames, item: Free) -> tuple[Cell, ...]:
         _stages(names, item.spaces),
         Cell(names.day(item.span.start), item.span.start),
         Cell(names.last(item.span), item.span.end),
-        Cell(names.rank(item.rank), item.rank),
+        Cell(names.reader.word("found.book-only") if item.book_only else names.rank(item.rank), item.rank),
         Cell(names.money(item.rate, item.currency), item.rate),
         _obstacles(names, item.ahead),
         _days(names, item.before),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from stagehold.desk.pricing import Item
 from stagehold.desk.quotation import Quotation, QuotedLine
+from stagehold.desk.step import NO_POLICY
 from stagehold.reports.desk_names import DeskNames
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
 
@@ -19,9 +20,9 @@ def quotation_table(names: DeskNames, quoted: Quotation) -> Table:
     head = columns(
         ("line", word("desk.line")),
         ("space", word("desk.space")),
-        ("days", word("days")),
+        ("days", word("quotation.period")),
         ("charge", word("quotation.charge")),
-        ("count", word("desk.number"), ColumnKind.NUMBER),
+        ("count", word("quotation.count"), ColumnKind.NUMBER),
         ("each", word("quotation.each"), ColumnKind.NUMBER),
         ("amount", word("quotation.amount"), ColumnKind.NUMBER),
     )
@@ -73,6 +74,9 @@ def _notes(names: DeskNames, quoted: Quotation) -> Iterator[str]:
         yield word("quotation.hours", phase=names.reader.term("phase", phase), hours=names.reader.number(hours))
     if quoted.overtime is not None:
         yield word("quotation.overtime", amount=_money(names, quoted, quoted.overtime).text)
+    if quoted.findings and quoted.policy == NO_POLICY.id:
+        yield word("quotation.no-policy", studio=names.studio_name(quoted.studio))
+        return
     for finding in quoted.findings:
         yield f"{finding.record}.{finding.field}: {finding.allowed}"
 

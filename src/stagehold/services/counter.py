@@ -24,7 +24,7 @@ from stagehold.desk.passing import pass_time
 from stagehold.desk.requests import Request
 from stagehold.domain.errors import InputError, StageholdError
 from stagehold.services.changes import Changes, Seen
-from stagehold.store import Overlap, Store, Tail, Written, schema
+from stagehold.store import Overlap, Replaced, Store, Tail, Written, schema
 
 MOST_AT_ONCE = 256  # requests in one transaction
 LONGEST_REST = 30.0  # seconds without looking at the clocks
@@ -73,6 +73,8 @@ class Counter:
         Runs a small function where readers read: at once by default, in its event loop for a server.
     told
         Called, where readers read, with each event after the readers' desk holds it.
+    lost
+        Called, where readers read, once, when a backup was restored over the desk: what is read here is no more.
     """
 
     def __init__(
@@ -82,11 +84,14 @@ class Counter:
         *,
         deliver: Callable[[_Done], object] = lambda done: done(),
         told: Callable[[Event], None] = lambda _: None,
+        lost: Callable[[Replaced], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._now = now
         self._deliver = deliver
         self._told = told
+        self._lost = lost
+        self._gone: Replaced | None = None  # the desk that was opened here
         self._desk = store.load()
         self.desk = store.load()
         self._changes = Changes(self._desk.number)
@@ -106,7 +111,9 @@ class Counter:
         """
         fingerprint = None if key is None else _fingerprint(request)
         asked = _Asked(request=request, by=by, why=why, key=key, fingerprint=fingerprint, seen=seen)
-        if self._closing:
+        if self._gone is not None:
+            asked.answer.set_exception(self._gone)
+        elif self._closing:
             asked.answer.set_exception(StageholdError("the desk is closing: ask again when it is open"))
         else:
             self._asked.put(asked)
@@ -142,6 +149,8 @@ class Counter:
         while True:
             batch = self._next_batch()
             try:
+                if self._gone is not None:
+                    raise self._gone
                 self._serve(batch)
             except BaseException as error:
                 # Nothing was written, and the state may hold what was not: start anew from what is.
@@ -166,7 +175,7 @@ class Counter:
 
     def _rest(self) -> float:
         clock = self._desk.next_clock()
-        if clock is None:
+        if clock is None or self._gone is not None:
             return LONGEST_REST
         return max(0.0, min(LONGEST_REST, (clock[0] - self._now()).total_seconds()))
 
@@ -251,10 +260,21 @@ class Counter:
         for asked in batch:
             if not asked.answer.done():
                 asked.answer.set_exception(error)
+        if isinstance(error, Replaced):
+            self._let_go(error)
+            return
         try:
             self._start_anew()
+        except Replaced as gone:
+            self._let_go(gone)
         except StageholdError:
             threading.Event().wait(1.0)  # the store does not answer; the next request tries again
+
+    def _let_go(self, error: Replaced) -> None:
+        """Nothing is read or written here any more: the desk that was opened is not there."""
+        if self._gone is None:
+            self._gone = error
+            self._deliver(lambda: self._lost(error))
 
     def _start_anew(self) -> None:
         desk = self._store.load()

@@ -55,7 +55,11 @@ class OpenDesk:
 
     def __init__(self, store: Store, now: datetime) -> None:
         self.store = store
-        self.now = now
+        self.last = store.moment()  # of the last event
+        # Reading and writing go by one time: a desk never goes back.
+        self.now = now if self.last is None else max(now, self.last)
+        self.ahead = self.now - now
+        self.written: int | None = None  # the number of the last event that was written here
         self._read: tuple[Desk, tuple[Event, ...]] | None = None
 
     @property
@@ -98,6 +102,8 @@ class OpenDesk:
             counter.close()
             self._read = counter.desk, ()
         (event,) = self.store.events(after=receipt.number - 1, limit=1)
+        if receipt.number > before:
+            self.written = receipt.number
         return Done(receipt=receipt, event=event, before=before, desk=counter.desk)
 
     def at(self, when: datetime | int) -> Desk:
@@ -147,24 +153,29 @@ def opened(address: str, now: datetime, *, new: bool = False) -> Iterator[OpenDe
     ------
     Unreadable
         If there is none.
+    Damaged
+        If the file is empty: it was cut short, or is no desk.
     InputError, Unavailable, NewerSchema, Damaged
         As ``open_store`` does.
     """
-    _refuse_missing(address, new=new)
-    with open_store(address) as store:
+    is_there = _refuse_missing(address, new=new)
+    with open_store(address, new=new and not is_there) as store:
         yield OpenDesk(store, now)
 
 
-def _refuse_missing(address: str, *, new: bool) -> None:
+def _refuse_missing(address: str, *, new: bool) -> bool:
+    """Whether there is a file; a server is asked only when it is opened."""
     url = url_of(address)
     if url.get_backend_name() != "sqlite":
-        return
+        return False
     path = file_of(url)
-    if not _is_there(path) and not new:
+    is_there = _is_there(path)
+    if not is_there and not new:
         raise Unreadable(
             f"there is no desk at {path}: name another with --desk or {DESK}, or begin one with "
             f"'stagehold desk import PORTFOLIO --desk {path}'"
         )
+    return is_there
 
 
 def _is_there(path: Path) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from stagehold.desk.state import STANDING, Desk
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from stagehold.desk.requests import Book, Request, Wanted
+from stagehold.desk.state import STANDING, Desk, id_of
 from stagehold.domain.errors import InputError
 from stagehold.domain.findings import Finding, nearest
 
@@ -34,8 +38,7 @@ def known_party(desk: Desk, text: str) -> str:
     """
     id_ = party_named(desk, text)
     if id_ not in desk.portfolio.parties:
-        names = [*desk.portfolio.parties, *(party.name for party in desk.portfolio.parties.values())]
-        raise _unknown("party", text, names)
+        raise _unknown("party", text, desk.portfolio.parties)
     return id_
 
 
@@ -48,7 +51,7 @@ def known_space(desk: Desk, text: str) -> str:
         If it is not, with the nearest id.
     """
     if text not in desk.portfolio.spaces:
-        raise _unknown("space", text, list(desk.portfolio.spaces))
+        raise _unknown("space", text, desk.portfolio.spaces)
     return text
 
 
@@ -61,7 +64,7 @@ def known_studio(desk: Desk, text: str) -> str:
         If it is not, with the nearest id.
     """
     if text not in desk.portfolio.studios:
-        raise _unknown("studio", text, list(desk.portfolio.studios))
+        raise _unknown("studio", text, desk.portfolio.studios)
     return text
 
 
@@ -71,18 +74,94 @@ def known_booking(desk: Desk, text: str) -> str:
     Raises
     ------
     InputError
-        If it is not, with the nearest id.
+        If it is not, with some that are.
     """
     if text not in desk.bookings:
-        raise _unknown("booking", text, list(desk.bookings))
+        raise _unknown("booking", text, desk.bookings)
     return text
 
 
-def _unknown(kind: str, text: str, known: list[str]) -> InputError:
-    allowed = ", ".join(known[:10]) + (f" and {len(known) - 10} more" if len(known) > 10 else "")
-    close = nearest(text, known) if len(known) < 10_000 else ""
+def known_production(desk: Desk, text: str) -> str:
+    """The id of a production that is known.
+
+    Raises
+    ------
+    InputError
+        If it is not, with the nearest id.
+    """
+    if text not in desk.portfolio.productions:
+        raise _unknown("production", text, desk.portfolio.productions)
+    return text
+
+
+def known_record(desk: Desk, text: str) -> str:
+    """The id of anything at the desk: a booking, line or challenge, or a record of its portfolio.
+
+    Raises
+    ------
+    InputError
+        If there is no such id.
+    """
+    tables: list[Mapping[str, Any]] = [desk.bookings, desk.lines, desk.challenges]
+    if any(text in table for table in tables) or any(id_of(*item) == text for item in desk.portfolio.records()):
+        return text
+    raise _unknown("record", text, desk.bookings)
+
+
+def names_nothing(desk: Desk, request: Request, rule: str) -> bool:
+    """Whether a rule refused an id that nobody knows; a line or a condition in another state is known."""
+    if not rule.startswith(UNKNOWN):
+        return False
+    booking = desk.bookings.get(getattr(request, "booking", ""))
+    if rule == "unknown-condition":
+        asked = getattr(request, "kind", "")
+        return booking is None or not any(item.kind == asked for item in booking.conditions)
+    if rule == "unknown-line":
+        lines = [getattr(request, "line", None), *getattr(request, "lines", ())]
+        return not any(isinstance(line, str) and (line in desk.lines or line in desk.bookings) for line in lines)
+    return True
+
+
+def misspelt(desk: Desk, request: Request, says: str) -> InputError:
+    """What is wrong with a request that was refused for an id that is unknown: the id, those there are, the nearest.
+
+    ``says`` is the sentence of the refusal, for what no table here holds.
+    """
+    asked: Any = request.hold if isinstance(request, Book) else request
+    lines = getattr(asked, "lines", ())
+    spaces = [item.space for item in lines if isinstance(item, Wanted)]
+    named: list[tuple[str, Iterable[str | None], Mapping[str, Any]]] = [
+        ("party", [getattr(asked, "party", None)], desk.portfolio.parties),
+        ("booking", [getattr(asked, "booking", None), getattr(asked, "joint_with", None)], desk.bookings),
+        ("challenge", [getattr(asked, "challenge", None)], desk.challenges),
+        ("space", [*spaces, getattr(asked, "space", None)], desk.portfolio.spaces),
+        ("production", [getattr(asked, "production", None)], desk.portfolio.productions),
+    ]
+    for kind, texts, known in named:
+        for text in texts:
+            if isinstance(text, str) and text not in known:
+                return _unknown(kind, text, known)
+    return InputError(says)
+
+
+UNKNOWN = "unknown-"  # how rules are named that refuse an id nobody knows
+NUMBERED = ("booking", "challenge", "record")  # whose ids the desk makes: the nearest one is another one
+
+
+def _unknown(kind: str, text: str, known: Mapping[str, Any]) -> InputError:
+    ids = list(known)
+    allowed = ", ".join(ids[:10]) + (f" and {len(ids) - 10} more" if len(ids) > 10 else "")
+    close = "" if kind in NUMBERED or len(ids) > 10_000 else _nearest(text, known)
     finding = Finding(rule=f"unknown-{kind}", found=text, allowed=allowed, nearest=close)
     return InputError(f"no {kind} {text!r}" + (f"; did you mean {close!r}?" if close else ""), [finding])
+
+
+def _nearest(text: str, known: Mapping[str, Any]) -> str:
+    """The nearest id, by itself or by the name that goes with it."""
+    ids = {id_: id_ for id_ in known}
+    names = {str(record.name): id_ for id_, record in known.items() if getattr(record, "name", None)}
+    told = {**names, **ids}
+    return told.get(nearest(text, told), "")
 
 
 def line_named(desk: Desk, text: str) -> str:

@@ -38,6 +38,7 @@ _WORDS: Mapping[str, str] = {
     "already-settled": "that hold has been settled",
     "is-first": "you are first on all of these days; confirm, or let them go",
     "no-renewal-left": "the hold cannot be renewed again",
+    "nothing-gained": "the hold would last no longer if it were renewed now",
     "never-expires": "the hold has no term; there is nothing to renew",
     "unknown-condition": "the booking waits for no such condition",
     "no-change": "everything is so already",

@@ -14,7 +14,7 @@ def backup(address: str, file: Path, *, replace: bool = False) -> int:
     Raises
     ------
     InputError
-        If the file is there already, and is not to be replaced.
+        If the file is there already, and is not to be replaced or is no earlier backup of the desk.
     Unreadable, Unavailable, Damaged
         If there is no desk, or one of the two cannot be read or written.
     """

@@ -80,17 +80,38 @@ def at_one_moment(engine: sa.Engine) -> sa.Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def _may_only_be_read(file: Path) -> bool:
+    """Whether a file is there that this user may not write."""
+    by_effect = os.access in os.supports_effective_ids
+    return file.is_file() and not os.access(file, os.W_OK, effective_ids=by_effect)
+
+
+def _reading_url(url: sa.URL) -> sa.URL:
+    """The url of a file for reading alone.
+
+    Where its folder takes no files either and nobody has it open for writing, SQLite is told that nothing changes: it
+    would ask for a file of its own beside it otherwise.
+    """
+    file = file_of(url)
+    by_effect = os.access in os.supports_effective_ids
+    is_shut = not os.access(file.absolute().parent, os.W_OK, effective_ids=by_effect)
+    still = {"immutable": "1"} if is_shut and not file.with_name(f"{file.name}-wal").exists() else {}
+    return url.set(database=f"file:{quote(str(file.absolute()))}", query={"mode": "ro", "uri": "true", **still})
+
+
 def _sqlite(url: sa.URL, wait: int) -> sa.Engine:
+    for_reading = _may_only_be_read(file_of(url))
     # ``isolation_level`` None: the driver begins nothing by itself, see ``begin`` below.
     engine = sa.create_engine(
-        url,
+        _reading_url(url) if for_reading else url,
         poolclass=sa.pool.QueuePool,
         connect_args={"check_same_thread": False, "timeout": wait, "isolation_level": None},
     )
 
     @sa.event.listens_for(engine, "connect")
     def set_up(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.execute("PRAGMA journal_mode = WAL")
+        if not for_reading:
+            connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE asks the triggers for deletion, too

@@ -7,6 +7,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import eq
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from stagehold.store import schema
 from stagehold.store.address import at_one_moment, engine_of, file_of, make_private, reading_engine_of, shown, url_of
 from stagehold.store.checking import check, differences
 from stagehold.store.copying import copy_tables, empty_tables, holds_anything, tables_of
-from stagehold.store.errors import Damaged
+from stagehold.store.errors import Damaged, NewerSchema, Unavailable
 from stagehold.store.migrating import refuse_foreign, upgrade, version_of
 from stagehold.store.reading import HEAD, all_events, desk_from_tables, fold, head_number
 from stagehold.store.trouble import plain_words
@@ -37,7 +38,7 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     path
         The file to write; it is there as a whole, or not at all.
     replace
-        Whether a file that is there already is replaced.
+        Whether an earlier backup that is there already is replaced; anything else stays.
 
     Returns
     -------
@@ -47,7 +48,7 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
     Raises
     ------
     InputError
-        If the file is there already.
+        If the file is there already; to be replaced, if it is no desk, or one with events that the backup has not.
     Unavailable
         If the database does not answer.
     Unreadable
@@ -75,6 +76,8 @@ def backup(address: str | PathLike[str], path: str | PathLike[str], *, replace: 
                 else:
                     _copy_server(source, part)
             number = _sealed(part)
+            if target.exists():
+                _refuse_to_lose(target, part)
             part.replace(target)
         _remember_name(target)
     except OSError as error:
@@ -184,6 +187,41 @@ def _sealed(path: Path) -> int:
         engine.dispose()
 
 
+def _refuse_to_lose(target: Path, part: Path) -> None:
+    """Nothing, if what is in the file is a backup of what the new one holds, or holds nothing at all.
+
+    Raises
+    ------
+    InputError
+        If not: whoever mistook one path for another shall lose nothing.
+    """
+    if not target.is_file():
+        raise InputError(f"{target} is no file: give the path of one")
+    if target.with_name(f"{target.name}-wal").exists():
+        raise InputError(f"{target} is in use as a desk: a backup takes the place of a backup only; give another path")
+    if target.stat().st_size == 0:
+        return
+    try:
+        with _reading(reading_engine_of(target)) as before, _reading(reading_engine_of(part)) as now:
+            old, new = head_number(before), head_number(now)
+            same = old <= new and all(map(eq, _journal(before), _journal(now)))
+    except (Damaged, NewerSchema, Unavailable) as wrong:
+        raise InputError(
+            f"{target} is no backup of this desk, and stays as it is ({wrong}): give another path, or remove it first"
+        ) from wrong
+    if not same:
+        raise InputError(
+            f"{target} holds {old} events, and they are not all in this desk, which has {new}: "
+            "are the two paths the right way round? Give another path, or remove it first"
+        )
+
+
+def _journal(connection: sa.Connection) -> Iterator[sa.Row[Any]]:
+    table = schema.journal.c
+    asked = sa.select(table.number, table.at, table.by, table.what, table.changes).order_by(table.number)
+    return iter(connection.execute(asked, execution_options={"yield_per": 1_000}))
+
+
 def _prove(engine: sa.Engine, source: Path) -> None:
     """Makes sure that the tables show what the journal says."""
     with engine.connect() as connection:
@@ -221,6 +259,8 @@ def _put_back(backup_: sa.Engine, url: sa.URL, *, replace: bool) -> int:
 def _refuse_missing_file(source: Path) -> None:
     if not source.is_file():
         raise Unreadable(f"{source}: there is no such file")
+    if source.stat().st_size == 0:  # to open it would write to it
+        raise Damaged(f"{source} is empty: there is no desk in it")
 
 
 def _refuse_missing_folder(target: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from os import PathLike, fspath
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -15,8 +16,8 @@ from stagehold.desk.state import Desk
 from stagehold.store import schema
 from stagehold.store.address import SECONDS_TO_WAIT, at_one_moment, engine_of, file_of, make_private, shown, url_of
 from stagehold.store.checking import check
-from stagehold.store.errors import Replaced
-from stagehold.store.migrating import upgrade
+from stagehold.store.errors import Damaged, Replaced
+from stagehold.store.migrating import LATEST, refuse_foreign, upgrade, version_of
 from stagehold.store.outbox import Outbox
 from stagehold.store.reading import HEAD, PAGE, desk_from_tables, fold, head_number, page_of_events, up_to
 from stagehold.store.tail import Tail
@@ -24,10 +25,10 @@ from stagehold.store.trouble import plain_words
 from stagehold.store.watching import Watch
 
 
-def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> Store:
+def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT, new: bool = True) -> Store:
     """Opens the desk at an address; a new database, or one of an older version, is brought to this version.
 
-    A new file may be read and written by its owner only.
+    A new file may be read and written by its owner only. A desk of this version is left as it is.
 
     Parameters
     ----------
@@ -36,6 +37,8 @@ def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> 
 
     wait
         Seconds after which a lock that others hold, or a server that does not answer, is an error.
+    new
+        Whether a desk is begun in an empty database. If not, one that is empty is an error: a desk was there once.
 
     Raises
     ------
@@ -46,15 +49,19 @@ def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> 
     NewerSchema
         If a later version of the program has written it.
     Damaged
-        If it is not one of ours, or its parts do not agree.
+        If it is not one of ours, its parts do not agree, or it is empty and not to be begun.
     """
     url = url_of(fspath(address))
     if url.get_backend_name() == "sqlite":
-        make_private(file_of(url))
+        if new:
+            make_private(file_of(url))
+        else:
+            _refuse_empty_file(file_of(url))
     engine = engine_of(url, wait)
     try:
         with plain_words(url):
-            upgrade(engine)
+            if not _is_current(engine, new=new):
+                upgrade(engine)
             with engine.connect() as connection:
                 check(connection)
                 restored = connection.execute(HEAD).one().restored
@@ -62,6 +69,30 @@ def open_store(address: str | PathLike[str], *, wait: int = SECONDS_TO_WAIT) -> 
         engine.dispose()
         raise
     return Store(engine, restored)
+
+
+def _is_current(engine: sa.Engine, *, new: bool) -> bool:
+    """Whether a database has this version of the schema, so that nothing is written to open it."""
+    with engine.connect() as connection:
+        version = version_of(connection)
+        if version is None and not new:
+            refuse_foreign(connection, version)
+            raise Damaged(_empty(shown(engine.url)))
+    return version == LATEST
+
+
+def _refuse_empty_file(file: Path) -> None:
+    """Before SQLite sees it: opening alone would write to it."""
+    with suppress(OSError):
+        if file.is_file() and file.stat().st_size == 0:
+            raise Damaged(_empty(str(file)))
+
+
+def _empty(name: str) -> str:
+    return (
+        f"{name} is empty: there is no desk in it. If one was, restore a backup; "
+        "to begin one, take an address where there is nothing yet"
+    )
 
 
 class Store:
@@ -103,6 +134,12 @@ class Store:
         """The number of the last event, 0 before the first."""
         with self.reading() as connection:
             return head_number(connection)
+
+    def moment(self) -> datetime | None:
+        """When the last event took effect, in UTC; None before the first."""
+        with self.reading() as connection:
+            found: datetime | None = connection.scalar(sa.select(sa.func.max(schema.journal.c.at)))
+            return found
 
     def load(self) -> Desk:
         """The state now, from the tables."""

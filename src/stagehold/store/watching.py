@@ -22,14 +22,16 @@ SECONDS_TO_STOP = 0.2
 class Watch:
     """A thread that calls back with the number of the last event whenever there are new ones, own ones included.
 
-    It calls with the number it finds at the start, too: events may have come before it listened. A database that does
-    not answer is asked again, until ``stop``. The callback must not raise.
+    It calls with the number it finds at the start, too: events may have come before it listened. It calls as well when
+    a backup was restored over the desk, whatever the number is then. A database that does not answer is asked again,
+    until ``stop``. The callback must not raise.
     """
 
     def __init__(self, engine: sa.Engine, callback: Callable[[int], None]) -> None:
         self._engine = engine
         self._callback = callback
         self._told = -1
+        self._restored: int | None = None
         self._stopped = threading.Event()
         follow = self._poll if engine.dialect.name == "sqlite" else self._listen
         self._thread = threading.Thread(target=self._keep, args=(follow,), name="stagehold-watch", daemon=True)
@@ -93,5 +95,8 @@ class Watch:
             pooled.close()
 
     def _tell_head(self, connection: sqlite3.Connection | psycopg.Connection) -> None:
-        found = connection.execute("SELECT number FROM head").fetchone()
-        self._tell(found[0] if found else 0)
+        found = connection.execute("SELECT number, restored FROM head").fetchone()
+        number, restored = found or (0, self._restored)
+        if restored != self._restored:
+            self._restored, self._told = restored, -1
+        self._tell(number)

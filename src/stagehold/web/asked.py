@@ -13,11 +13,12 @@ from msgspec import Struct
 from stagehold.services.changes import Seen
 from stagehold.services.viewer import Viewer
 from stagehold.web.problems import Trouble
+from stagehold.web.shapes.words import NO_CONTROL, UNKEPT
 
 MOST_DEPTH = 50
 MOST_FIELDS = 60
 MOST_ADDRESS = 8_192
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(rf"[{UNKEPT}\ud800-\udfff]")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 Query = TypeVar("Query", bound=Struct)
@@ -183,11 +184,18 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
     try:
         query = msgspec.convert(values, type_, strict=False)
     except msgspec.ValidationError as wrong:
-        raise Trouble("invalid", f"in the query: {wrong}") from None
+        raise Trouble("invalid", f"in the query: {_told(wrong)}") from None
     for name in values:
         if getattr(query, name, text) is None:  # msgspec takes the word null for nothing
             raise Trouble("invalid", f"in the query: {name} is left out, or has a value")
     return query
+
+
+def _told(wrong: msgspec.ValidationError) -> str:
+    """What does not fit, without the pattern by which it is known."""
+    return str(wrong).replace(
+        f"`str` matching regex {NO_CONTROL!r}", "a text in one line, without signs that are not seen"
+    )
 
 
 def _number(text: str) -> int | float:
@@ -226,7 +234,7 @@ class Bodies:
                     raise
                 return msgspec.convert(_plain.decode(raw), self._type)
         except msgspec.ValidationError as wrong:
-            raise Trouble("invalid", f"in the body: {wrong}") from None
+            raise Trouble("invalid", f"in the body: {_told(wrong)}") from None
         except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
             raise Trouble("not-json", f"the body is not JSON: {wrong}") from None
         except RecursionError:

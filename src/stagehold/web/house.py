@@ -27,7 +27,7 @@ from stagehold.services.counter import Counter, Receipt
 from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
 from stagehold.services.sending import Sender
-from stagehold.store import Store
+from stagehold.store import Replaced, Store
 from stagehold.store.outbox import Told
 from stagehold.store.plan_jobs import PlanJob
 from stagehold.store.trouble import plain_words
@@ -71,7 +71,8 @@ class House:
         self.slow = Buckets(rate=0.2, burst=10, now=time.monotonic)  # calendars take a while to write
         self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
         self.opened = asyncio.Event()
-        self.trouble: StageholdError | None = None  # why it could not be opened
+        self.trouble: StageholdError | None = None  # why it could not be opened, or had to close
+        self.lost = asyncio.Event()  # a backup was restored over the desk
         self.provider: Provider | None = None  # made when first needed
         self.streams: dict[str, int] = {}  # open streams by who reads them
         self._at_door = 0
@@ -111,7 +112,7 @@ class House:
         loop = asyncio.get_running_loop()
         self.feed = Feed()
         self._bridge = bridge = Bridge(loop)
-        make = partial(Counter, self.store, self.now, deliver=bridge.deliver, told=self._told)
+        make = partial(Counter, self.store, self.now, deliver=bridge.deliver, told=self._told, lost=self._lose)
         self._counter = await asyncio.to_thread(make)
         await asyncio.to_thread(self._load_versions)
         self._watching = loop.create_task(self._watch_people())
@@ -170,6 +171,12 @@ class House:
             scenario=asked.scenario,
             compared=asked.scenarios,
         )
+
+    def _lose(self, error: Replaced) -> None:
+        """The desk in memory is not the one in the database any more: no answer comes from it."""
+        self.trouble = error
+        self.feed.close()
+        self.lost.set()
 
     def _told(self, event: Event) -> None:
         self.versions.tell(event)

@@ -14,6 +14,7 @@ import stagehold
 from stagehold.services.permissions import OPEN
 from stagehold.web.problems import PROBLEMS, Problem
 from stagehold.web.route import Route
+from stagehold.web.shapes.words import UNKEPT
 
 _REF = "#/components/schemas/{name}"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": _REF.format(name="Problem")}}}
@@ -106,7 +107,7 @@ def _has_required(type_: Any) -> bool:
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:
-    schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"^[^\x00-\x1f\x7f]+$"}
+    schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": rf"^[^{UNKEPT}]+$"}
     return [
         {"name": name, "in": "path", "required": True, "schema": schema} for name, _ in _IN_PATH.findall(route.path)
     ]

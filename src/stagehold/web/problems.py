@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "internal": (500, "A defect of the server"),
     "busy": (503, "Too busy"),
     "store-unavailable": (503, "The database does not answer"),
+    "store-replaced": (503, "A backup was restored over the desk"),
     "store-read-only": (503, "The database cannot be written"),
     "store-busy": (503, "The database is locked"),
     "disk-full": (503, "The disk is full"),
@@ -112,6 +113,13 @@ class Trouble(Exception):
     def body(self) -> bytes:
         """The document as JSON."""
         return msgspec.json.encode(self.document())
+
+
+GONE = Trouble(
+    "store-replaced",
+    "a backup was restored over the desk: this server ends; started again, it serves the restored desk",
+    headers={"retry-after": "5", "connection": "close"},
+)
 
 
 def not_found(what: str) -> Trouble:

@@ -17,10 +17,11 @@ from stagehold.desk.refusal import Refused
 from stagehold.domain.errors import StageholdError
 from stagehold.services.permissions import Permission
 from stagehold.services.visibility import seen_by
+from stagehold.store import Replaced
 from stagehold.web.asked import Asked, Bodies, check_path, read_query
 from stagehold.web.client import client_of
 from stagehold.web.house import House
-from stagehold.web.problems import Trouble, of_error, of_refusal
+from stagehold.web.problems import GONE, Trouble, of_error, of_refusal
 from stagehold.web.reply import PROBLEM, Reply, Sent, encode
 
 API = "/api/v1"
@@ -123,6 +124,8 @@ def responder_of(house: House, route: Route) -> Respond:
     async def respond(scope: HTTPScope, receive: Receive, path: Mapping[str, Any]) -> Sent:
         headers = dict(scope["headers"])
         viewer = None
+        if house.lost.is_set():
+            return problem_reply(GONE)
         try:
             viewer = house.door.admit(route.method, headers, route.needs)
             asked = Asked(
@@ -145,6 +148,8 @@ def responder_of(house: House, route: Route) -> Respond:
             return problem_reply(_refusal(house, asked, refused))
         except Trouble as trouble:
             return problem_reply(trouble)
+        except Replaced:
+            return problem_reply(GONE)
         except StageholdError as error:
             if of_error(error).status >= 500:
                 log_defect(route, error)

@@ -48,6 +48,8 @@ def serve(store: Store, settings: Settings, announce: Callable[[Serving], None])
     ------
     Unreadable
         If the address is taken or may not be used.
+    Replaced
+        If a backup was restored over the desk meanwhile; the server has stopped, to be started again.
     """
     asyncio.run(_serve(store, _with_port(settings), announce))
 
@@ -81,15 +83,16 @@ async def _serve(store: Store, settings: Settings, announce: Callable[[Serving],
         loop.add_signal_handler(number, stopping.set)
     serving = loop.create_task(server.serve())
     stopped = loop.create_task(stopping.wait())
-    await asyncio.wait({serving, stopped, loop.create_task(_announce(house, announce))}, return_when="FIRST_COMPLETED")
-    await asyncio.wait({serving, stopped}, return_when="FIRST_COMPLETED")
+    ends = {serving, stopped, loop.create_task(house.lost.wait())}
+    await asyncio.wait({*ends, loop.create_task(_announce(house, announce))}, return_when="FIRST_COMPLETED")
+    await asyncio.wait(ends, return_when="FIRST_COMPLETED")
     house.feed.close()  # streams end by themselves; the server waits for all that is open
     stop: Callable[[], None] = server.stop
     stop()
     with suppress(TimeoutError):
         await asyncio.wait_for(serving, LONGEST_STOP)
     await house.close()
-    if not house.opened.is_set():
+    if not house.opened.is_set() or house.lost.is_set():
         raise house.trouble or Unreadable("the server could not start; its log says more")
 
 

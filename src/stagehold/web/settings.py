@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -12,9 +13,17 @@ import msgspec
 from msgspec import Meta, Struct
 
 from stagehold.domain.errors import InputError, Unreadable
+from stagehold.domain.findings import Finding, nearest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _PREFIX = "STAGEHOLD_"
+_TABLES = ("open_id", "mail", "webhooks")  # of the file; no variable holds one
+_OTHERS = (
+    "STAGEHOLD_DESK",
+    "STAGEHOLD_VENV",
+    "STAGEHOLD_PYTHON",
+    "STAGEHOLD_POSTGRES",
+)  # variables that are for others than the server
 Positive = Annotated[int, Meta(ge=1)]
 
 
@@ -155,6 +164,7 @@ def read_settings(file: Path | None, environment: Mapping[str, str], **given: An
         If the file cannot be read.
     """
     values: dict[str, Any] = {}
+    _refuse_unknown_variables(environment)
     if file is not None:
         try:
             values = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -162,10 +172,11 @@ def read_settings(file: Path | None, environment: Mapping[str, str], **given: An
             raise Unreadable(f"{file}: {wrong.strerror or wrong}") from wrong
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
             raise InputError(f"{file.name} is not TOML: {wrong}") from wrong
+        _refuse_unknown_names(file, values)
     provider = dict(values.get("open_id") or {}) if isinstance(values.get("open_id"), dict) else {}
     for name in Settings.__struct_fields__:
         text = environment.get(_PREFIX + name.upper())
-        if text is not None and name not in ("open_id", "mail", "webhooks"):
+        if text is not None and name not in _TABLES:
             values[name] = text.split(",") if name in ("hosts", "proxies") else text
     for name in OpenId.__struct_fields__:
         text = environment.get(f"{_PREFIX}OPEN_ID_{name.upper()}")
@@ -180,9 +191,67 @@ def read_settings(file: Path | None, environment: Mapping[str, str], **given: An
     try:
         settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as wrong:
-        raise InputError(f"a setting of the server does not fit: {wrong}") from None
+        where = "" if file is None else f"{file}: "
+        what = str(wrong).replace(" - at `$.", " - at `")
+        raise InputError(f"{where}a setting of the server does not fit: {what}") from None
     _check(settings)
     return settings
+
+
+def _refuse_unknown_names(file: Path, values: Mapping[str, Any]) -> None:
+    """Names in the file that no setting has, with the line, all of them at once.
+
+    Raises
+    ------
+    InputError
+    """
+    tables: list[tuple[str, Any, type[Struct]]] = [("", values, Settings)]
+    tables += [("open_id", values.get("open_id"), OpenId), ("mail", values.get("mail"), MailSettings)]
+    webhooks = values.get("webhooks")
+    tables += [("webhooks", item, WebhookSettings) for item in (webhooks if isinstance(webhooks, list) else [])]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    findings = [
+        Finding(
+            rule="unknown-setting",
+            file=str(file),
+            line=_line_of(lines, name),
+            record=table,
+            found=name,
+            allowed=", ".join(type_.__struct_fields__),
+            nearest=nearest(name, type_.__struct_fields__),
+        )
+        for table, given, type_ in tables
+        if isinstance(given, Mapping)
+        for name in given
+        if name not in type_.__struct_fields__
+    ]
+    if findings:
+        names = ", ".join(repr(finding.found) for finding in findings)
+        raise InputError(f"{file}: the server has no setting {names}", findings)
+
+
+def _line_of(lines: Sequence[str], name: str) -> int:
+    """The number of the first line that sets a name; 0 where it is written in another way."""
+    begins = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[=\].]")
+    return next((number for number, line in enumerate(lines, 1) if begins.match(line)), 0)
+
+
+def _refuse_unknown_variables(environment: Mapping[str, str]) -> None:
+    """Variables that look like settings and are none: a misspelt one would be passed over.
+
+    Raises
+    ------
+    InputError
+    """
+    known = {f"{_PREFIX}{name.upper()}" for name in Settings.__struct_fields__ if name not in _TABLES}
+    known |= {f"{_PREFIX}OPEN_ID_{name.upper()}" for name in OpenId.__struct_fields__}
+    known.add(f"{_PREFIX}MAIL_PASSWORD")
+    odd = [name for name in environment if name.startswith(_PREFIX) and name not in known and name not in _OTHERS]
+    findings = [
+        Finding(rule="unknown-setting", file="environment", found=name, nearest=nearest(name, known)) for name in odd
+    ]
+    if findings:
+        raise InputError(f"the server has no setting for the variable {', '.join(odd)}", findings)
 
 
 def _check(settings: Settings) -> None:

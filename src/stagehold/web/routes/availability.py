@@ -57,7 +57,7 @@ async def availability(house: House, asked: Asked) -> Any:
         stages=query.stages,
         most=query.most,
     )
-    found = search(desk, sought, _today(house, query.studio))
+    found = search(desk, sought, _today(house, query.studio), house.now())
     return found_as_data(seen_found(viewer, desk, found))
 
 

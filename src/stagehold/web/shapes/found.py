@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from stagehold.domain.studio import PhaseKind
 from stagehold.web.problems import InTheWay
-from stagehold.web.shapes.words import Cursor, Day, Limit, Number, Word
+from stagehold.web.shapes.words import UNKEPT, Cursor, Day, Limit, Number, Word
 
 Quantity = Annotated[str, Meta(max_length=60, pattern=r"^[0-9][0-9., ]*( [A-Za-z0-9 ]+)?$")]
 
@@ -43,12 +43,13 @@ class DaysGiven(Struct, kw_only=True):
 
 
 class FreeGiven(Struct, kw_only=True):
-    """Stages that can be held, at which rank, and behind whom."""
+    """Stages that can be held, at which rank, and behind whom; ``book_only``: it is too late for a hold."""
 
     spaces: list[str]
     start: date
     end: date
     rank: int
+    book_only: bool
     ahead: list[InTheWay]
     before: DaysGiven | None
     after: DaysGiven | None
@@ -208,7 +209,7 @@ class JournalQuery(Struct, kw_only=True, forbid_unknown_fields=True):
     """Events after a number; of a record, as ``booking/b1`` or ``lease/l1``, where one is named."""
 
     after: Number = 0
-    record: Annotated[str, Meta(max_length=300, pattern=r"^[a-z_]+/[^\x00-\x1f\x7f]+$")] | None = None
+    record: Annotated[str, Meta(max_length=300, pattern=rf"^[a-z_]+/[^{UNKEPT}]+$(?!\n)")] | None = None
     limit: Limit = 100
 
 

@@ -7,12 +7,14 @@ from typing import Annotated
 
 from msgspec import Meta
 
-NO_CONTROL = r"^[^\x00-\x1f\x7f]*$"
+# What moves a terminal's cursor, breaks or turns a line, or is not seen: no text of one line needs it.
+UNKEPT = r"\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
+NO_CONTROL = rf"^[^{UNKEPT}]*$(?!\n)"  # Python's $ alone would let a line end pass behind the text
 
 Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_CONTROL)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_CONTROL)]
 Password = Annotated[str, Meta(min_length=1, max_length=500)]
-UserName = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[\w][\w.@+\-]*$")]
+UserName = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[\w][\w.@+\-]*$(?!\n)")]
 Limit = Annotated[int, Meta(ge=1, le=500)]
 Cursor = Annotated[str, Meta(min_length=1, max_length=400, pattern=r"^[A-Za-z0-9_=-]+$")]
 Number = Annotated[int, Meta(ge=0, le=2**53)]
