@@ -88,4 +88,4 @@ def test_only_some_days_are_challenged(desk: AtDesk) -> None:
 def test_an_answer_that_is_none_is_a_matter_of_usage(desk: AtDesk, challenged: tuple[str, str, str]) -> None:
     first, _, id_ = challenged
     assert "'maybe' is not one of" in desk("answer", id_, first, "maybe", code=2).err
-    assert desk.data("answer", "c99", first, "release", code=1)["error"]["rule"] == "unknown-challenge"
+    assert desk.data("answer", "c99", first, "release", code=2)["findings"][0]["rule"] == "unknown-challenge"

@@ -29,7 +29,7 @@ def test_what_is_held_on_closed_days_waits_until_the_closure_is_lifted(desk: AtD
     assert desk.data("confirm", held, code=1)["error"]["rule"] == "closed"
     desk("reopen", closure)
     desk("confirm", held)
-    assert desk.data("reopen", closure, code=1)["error"]["rule"] == "unknown-closure"
+    assert desk.data("reopen", closure, code=2)["findings"][0]["rule"] == "unknown-closure"
 
 
 def test_a_preset_is_put_in_force_at_a_studio(desk: AtDesk) -> None:
@@ -51,5 +51,5 @@ def test_a_record_that_nothing_stands_on_is_dropped(desk: AtDesk) -> None:
     desk.hold("gull", "a", "2027-05-01", "2027-05-05")
     assert desk.data("drop", "space", "a", code=1)["error"]["rule"] == "in-use"
     desk("drop", "space", "c")
-    assert desk.data("drop", "space", "c", code=1)["error"]["rule"] == "unknown-record"
+    assert desk.data("drop", "space", "c", code=2)["findings"][0]["rule"] == "unknown-record"
     assert "'booking' is not one of" in desk("drop", "booking", "b2", code=2).err

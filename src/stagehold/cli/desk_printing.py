@@ -42,7 +42,7 @@ def ask(caller: Caller, make: Callable[[Desk], Request]) -> int:
         except Refused as refused:
             request = make(desk.desk)
             if names_nothing(desk.desk, request, refused.refusal.rule):
-                raise misspelt(desk.desk, request, refused.refusal.says) from refused
+                raise misspelt(desk.desk, request, refused.refusal) from refused
             return print_refusal(caller, desk.desk, refused.refusal)
     if caller.as_json:
         print_json(done_as_data(done))

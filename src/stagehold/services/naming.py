@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from stagehold.desk.refusal import Refusal
 from stagehold.desk.requests import Book, Request, Wanted
 from stagehold.desk.state import STANDING, Desk, id_of
 from stagehold.domain.errors import InputError
@@ -122,10 +123,10 @@ def names_nothing(desk: Desk, request: Request, rule: str) -> bool:
     return True
 
 
-def misspelt(desk: Desk, request: Request, says: str) -> InputError:
+def misspelt(desk: Desk, request: Request, refusal: Refusal) -> InputError:
     """What is wrong with a request that was refused for an id that is unknown: the id, those there are, the nearest.
 
-    ``says`` is the sentence of the refusal, for what no table here holds.
+    Where no table here holds it, what the refusal says.
     """
     asked: Any = request.hold if isinstance(request, Book) else request
     lines = getattr(asked, "lines", ())
@@ -141,7 +142,7 @@ def misspelt(desk: Desk, request: Request, says: str) -> InputError:
         for text in texts:
             if isinstance(text, str) and text not in known:
                 return _unknown(kind, text, known)
-    return InputError(says)
+    return InputError(refusal.says, [Finding(rule=refusal.rule)])
 
 
 UNKNOWN = "unknown-"  # how rules are named that refuse an id nobody knows
