@@ -128,7 +128,8 @@ def test_an_assumption_says_which_stages_another_area_means() -> None:
 
 
 def test_an_event_without_spaces_area_or_term_moves_no_day() -> None:
-    facts = changed({"on": "2027-02-01", "amount": 10}, {"on": "2027-02-01", "kind": "index", "from": 100, "to": 104})
+    index = {"on": "2027-02-01", "kind": "index", "from": 100, "to": 104}
+    facts = changed({"on": "2027-02-01", "amount": 10}, index, currency="USD")
     assert days(facts, "a", "2027-01-10", "2027-03-29") == (True, True)
 
 
