@@ -70,21 +70,25 @@ class Fighter:
 
     def fight(self) -> None:
         """Until the end is called."""
-        while not self._end.exists():
-            act = self._random.choices(self._ACTS, self._WEIGHTS)[0]
-            act(self)
-        if self._connection is not None:
-            self._connection.close()
+        try:
+            while not self._end.exists():
+                act = self._random.choices(self._ACTS, self._WEIGHTS)[0]
+                act(self)
+        finally:
+            self._close()
 
     def seconds_until_seen(self, here: int, there: int) -> float:
         """Hold something at one server, and ask another one for it until it knows it."""
-        self._connect(here)
-        made = self._ask("/bookings", {"party": self.orders.party, "lines": [{"space": "c", **self._days()}]})
-        self._connect(there)
-        start = time.monotonic()
-        for booking in made[:1]:
-            self._send("GET", f"{API}/bookings/{booking}", None, None)
-        return time.monotonic() - start
+        try:
+            self._connect(here)
+            made = self._ask("/bookings", {"party": self.orders.party, "lines": [{"space": "c", **self._days()}]})
+            self._connect(there)
+            start = time.monotonic()
+            for booking in made[:1]:
+                self._send("GET", f"{API}/bookings/{booking}", None, None)
+            return time.monotonic() - start
+        finally:
+            self._close()
 
     # --- what a client does ----------------------------------------------------------------------------------------
 
@@ -240,10 +244,13 @@ class Fighter:
         time.sleep(0.02 + 0.08 * self._random.random())
 
     def _connect(self, port: int) -> None:
+        self._close()
+        self._port = port
+
+    def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
-        self._port = port
 
 
 def fight(everybody: list[Orders]) -> list[Asked]:
