@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import hypothesis
 import schemathesis
@@ -18,6 +19,7 @@ from web.world import Desk
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXAMPLES, LONG_EXAMPLES = 6, 150  # for each route
+LONGEST_ADDRESS = 60_000  # characters of a query; from 65,534 of an address on the library answers by itself
 # 414: the query is too long as a whole; 412: another version than the present one; 422: each value fits, but not
 # all of them together, or not to the desk.
 ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "412", "414", "422", "429"]
@@ -51,8 +53,12 @@ schema = schemathesis.openapi.from_dict(described(), config=CONFIG)
 
 @schema.hook
 def filter_query(_: Any, query: dict[str, Any] | None) -> bool:
-    """Leave out what vanishes on the way into an address: a wrong parameter that is an empty list is no parameter."""
-    return not any(value is None or value in ([], {}) for value in (query or {}).values())
+    """Leave out what vanishes on the way into an address: a wrong parameter that is an empty list is no parameter.
+
+    So are addresses that the HTTP library refuses before the program sees them, with 414 and no body (``test_serve``).
+    """
+    vanishes = any(value is None or value in ([], {}) for value in (query or {}).values())
+    return not vanishes and len(urlencode(query or {}, doseq=True)) < LONGEST_ADDRESS
 
 
 @schema.parametrize()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,19 @@ def test_bytes_that_are_no_request_end_nothing_but_their_connection(
         except OSError:
             pass
     assert not answer.startswith((b"HTTP/1.1 2", b"HTTP/1.1 5"))
+    assert client.get("/health").status_code == 200
+
+
+def test_an_address_too_long_is_refused_by_the_program_and_beyond_64_kb_by_the_library(
+    server: Served, client: httpx.Client, filled: Any
+) -> None:
+    vera = {"Authorization": f"Bearer {filled[1]['vera']}"}
+    ours = client.get(f"{API}/bookings?party={'x' * 20_000}", headers=vera)
+    assert (ours.status_code, ours.json()["code"]) == (414, "address-too-long")
+    with closing(HTTPConnection(server.origin.removeprefix("http://"), timeout=20)) as raw:
+        raw.request("GET", f"{API}/bookings?party={'x' * 70_000}")
+        theirs = raw.getresponse()
+        assert (theirs.status, theirs.read()) == (414, b"")
     assert client.get("/health").status_code == 200
 
 
