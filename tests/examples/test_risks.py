@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from stagehold.advising.outcome import DriverKind
@@ -31,3 +32,5 @@ def test_the_plan_of_the_example_can_be_asked_how_sure_it_is() -> None:
     assert 0 < found.on_time_share < 1
     assert {item.id for item in found.drivers if item.kind is DriverKind.CAUSE} == set(load(EXAMPLE).portfolio.risks)
     assert found.unused == ()
+    dues = {item.id: item.due for item in found.productions}
+    assert dues["jp-2027-01"] == date(2028, 8, 31)  # of the set shot again, which is done last, not of the main shoot

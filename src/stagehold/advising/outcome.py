@@ -68,11 +68,11 @@ class ProductionRisk:
     Parameters
     ----------
     due
-        The earliest due of its needs; None without one.
+        The latest due of its needs, which is what its finish can be held against; None without one.
     planned
         First day on which its stages are empty by the plan.
     on_time
-        Every need done by its due, inside its windows and within the most days of its links.
+        Every need done by its own due, inside its windows and within the most days of its links.
     finish
         P10, P50 and P90 of the first day on which its stages are empty; None beyond the days told apart.
     late_days
@@ -221,7 +221,7 @@ def _dues(problem: Problem) -> dict[str, date]:
     for need in problem.needs:
         if need.due is not None:
             id_, due = problem.productions[need.production].id, problem.day(need.due)
-            found[id_] = min(due, found.get(id_, due))
+            found[id_] = max(due, found.get(id_, due))
     return found
 
 
