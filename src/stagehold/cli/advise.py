@@ -17,6 +17,7 @@ from stagehold.domain.errors import InputError
 from stagehold.services import advising
 
 DEFAULT_STEPS = 30_000  # search steps of a plan, so that the same seed gives the same advice
+STOPPING = "stopping: the advice so far follows; once more ends the command at once, without any"
 
 
 class Levels(click.ParamType[tuple[float, ...]]):
@@ -133,7 +134,7 @@ def advise(
     effort = Effort(search=search, compare=max(40, futures // 5), fresh=futures, sets=sets)
     steps = iterations or (None if time_limit else DEFAULT_STEPS)
     limits_ = Budget(seconds=time_limit, iterations=steps, workers=workers or 1, seed=seed)
-    with watched(limits_) as budget:
+    with watched(limits_, STOPPING) as budget:
         result = advising.advise(portfolio, question, effort, budget)
     reader = reader_of(result.loaded.portfolio, lang)
     if picture is not None:

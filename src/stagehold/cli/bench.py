@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stagehold.cli import bench_options as options
 from stagehold.cli.bench_advise import advise
 from stagehold.cli.bench_desk import desk
-from stagehold.cli.bench_printing import print_results, stopping, warn_if_busy
+from stagehold.cli.bench_printing import hand_out, stopping, warn_if_busy
 from stagehold.cli.bench_risk import risk
-from stagehold.cli.console import human, print_json
-from stagehold.cli.reading import Writable, write_text
+from stagehold.cli.console import human
 from stagehold.domain.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -61,34 +61,17 @@ bench.add_command(risk)
 
 @bench.command()
 @click.option("--goals", type=Parts(), default=PARTS, metavar="A,B,…", help="Goals to measure, of A to G; default all.")
-@click.option(
-    "--scale",
-    type=click.Choice(["full", "quick"]),
-    default="full",
-    show_default=True,
-    help="quick: does everything run? Its figures are not held against goals.",
-)
+@options.scale
 @click.option(
     "--instances",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="Published instances; default ../shared/bench beside the project.",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=2,
-    show_default=True,
-    metavar="N",
-    help="Threads of every planner.",
-)
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 2), default=0, show_default=True, metavar="N", help="Of everything drawn."
-)
-@click.option(
-    "--write", type=Writable(), metavar="FILE", help="Write the reference page with the results to this file."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@options.workers("of every planner")
+@options.seed("everything drawn")
+@options.write
+@options.as_json
 def planner(
     goals: tuple[str, ...],
     scale: str,
@@ -119,14 +102,7 @@ def planner(
     _announce(session, results)
     with stopping(stopped):
         run(session, results)
-    if write is not None:
-        from stagehold.benching.page import page
-
-        write_text(write, page(results))
-    if as_json:
-        print_json(results.as_dict())
-    else:
-        print_results(results)
+    hand_out(results, "planner", write, as_json=as_json)
 
 
 @bench.command()

@@ -6,29 +6,17 @@ from pathlib import Path
 
 import click
 
-from stagehold.cli.bench_printing import print_results, stopping, warn_if_busy
-from stagehold.cli.console import human, print_json
-from stagehold.cli.reading import Writable, write_text
+from stagehold.cli import bench_options as options
+from stagehold.cli.bench_printing import hand_out, stopping, warn_if_busy
+from stagehold.cli.console import human
 
 
 @click.command()
-@click.option(
-    "--scale",
-    type=click.Choice(["full", "quick"]),
-    default="full",
-    show_default=True,
-    help="quick: does everything run? Its figures are not held against goals.",
-)
-@click.option(
-    "--workers", type=click.IntRange(1, 256), default=2, show_default=True, metavar="N", help="Threads of every peer."
-)
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 2), default=0, show_default=True, metavar="N", help="Of the futures drawn."
-)
-@click.option(
-    "--write", type=Writable(), metavar="FILE", help="Write the reference page with the results to this file."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@options.scale
+@options.workers("of every peer")
+@options.seed("the futures drawn")
+@options.write
+@options.as_json
 def advise(scale: str, workers: int, seed: int, write: Path | None, *, as_json: bool) -> None:
     """Measure the search by months against the whole program in HiGHS and CP-SAT; Ctrl-C keeps what is measured."""
     from stagehold.benching.advice.run import ADVICE_SCALES, AdviceSession, begin_advice, run_advice
@@ -43,11 +31,4 @@ def advise(scale: str, workers: int, seed: int, write: Path | None, *, as_json: 
     warn_if_busy(results)
     with stopping(stopped):
         run_advice(session, results)
-    if write is not None:
-        from stagehold.benching.page import page
-
-        write_text(write, page(results, "advise"))
-    if as_json:
-        print_json(results.as_dict())
-    else:
-        print_results(results)
+    hand_out(results, "advise", write, as_json=as_json)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stagehold.cli.bench_printing import print_results, stopping, warn_if_busy
-from stagehold.cli.console import human, print_json
-from stagehold.cli.reading import Seconds, Writable, write_text
+from stagehold.cli import bench_options as options
+from stagehold.cli.bench_printing import hand_out, stopping, warn_if_busy
+from stagehold.cli.console import human
+from stagehold.cli.reading import Seconds
 
 if TYPE_CHECKING:
     from stagehold.benching.desk.session import DeskScale
@@ -35,13 +36,7 @@ class Clients(click.ParamType[tuple[int, ...]]):
 
 
 @click.command()
-@click.option(
-    "--scale",
-    type=click.Choice(["full", "quick"]),
-    default="full",
-    show_default=True,
-    help="quick: does everything run? Its figures are not held against goals.",
-)
+@options.scale
 @click.option(
     "--part",
     "parts",
@@ -53,13 +48,9 @@ class Clients(click.ParamType[tuple[int, ...]]):
     "--clients", type=Clients(), metavar="N,N,…", help="Clients that book at once, one number after the other."
 )
 @click.option("--seconds", type=Seconds(), metavar="SECONDS", help="How long each side books before the other's turn.")
-@click.option(
-    "--seed", type=click.IntRange(0, 2**31 - 2), default=0, show_default=True, metavar="N", help="Of everything drawn."
-)
-@click.option(
-    "--write", type=Writable(), metavar="FILE", help="Write the reference page with the results to this file."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+@options.seed("everything drawn")
+@options.write
+@options.as_json
 def desk(
     scale: str,
     parts: tuple[str, ...],
@@ -83,14 +74,7 @@ def desk(
     warn_if_busy(results)
     with stopping(stopped):
         run_desk(session, results)
-    if write is not None:
-        from stagehold.benching.page import page
-
-        write_text(write, page(results, "desk"))
-    if as_json:
-        print_json(results.as_dict())
-    else:
-        print_results(results)
+    hand_out(results, "desk", write, as_json=as_json)
 
 
 def _scale(scale: DeskScale, clients: tuple[int, ...] | None, seconds: float | None) -> DeskScale:

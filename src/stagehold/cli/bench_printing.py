@@ -1,13 +1,15 @@
-"""What all benchmarks say: a table of figures, a warning when the machine is busy, and how Ctrl-C ends one."""
+"""What all benchmarks say: figures as table, JSON or page, a warning when the machine is busy, how Ctrl-C ends one."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stagehold.cli.console import human, out
+from stagehold.cli.console import human, out, print_json
+from stagehold.cli.reading import write_text
 
 if TYPE_CHECKING:
     from stagehold.benching.results import Results
@@ -37,6 +39,18 @@ def stopping(stopped: list[bool]) -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def hand_out(results: Results, benchmark: str, write: Path | None, *, as_json: bool) -> None:
+    """The reference page where it is asked for, and the figures for people or for programs."""
+    if write is not None:
+        from stagehold.benching.page import page
+
+        write_text(write, page(results, benchmark))
+    if as_json:
+        print_json(results.as_dict())
+    else:
+        print_results(results)
 
 
 def print_results(results: Results) -> None:

@@ -37,62 +37,27 @@ def known_party(desk: Desk, text: str) -> str:
     InputError
         If it is not, with the nearest name.
     """
-    id_ = party_named(desk, text)
-    if id_ not in desk.portfolio.parties:
-        raise _unknown("party", text, desk.portfolio.parties)
-    return id_
+    return _known("party", party_named(desk, text), desk.portfolio.parties)
 
 
 def known_space(desk: Desk, text: str) -> str:
-    """The id of a space that is known.
-
-    Raises
-    ------
-    InputError
-        If it is not, with the nearest id.
-    """
-    if text not in desk.portfolio.spaces:
-        raise _unknown("space", text, desk.portfolio.spaces)
-    return text
+    """The id of a space, if it is known; ``InputError`` if not."""
+    return _known("space", text, desk.portfolio.spaces)
 
 
 def known_studio(desk: Desk, text: str) -> str:
-    """The id of a studio that is known.
-
-    Raises
-    ------
-    InputError
-        If it is not, with the nearest id.
-    """
-    if text not in desk.portfolio.studios:
-        raise _unknown("studio", text, desk.portfolio.studios)
-    return text
+    """The id of a studio, if it is known; ``InputError`` if not."""
+    return _known("studio", text, desk.portfolio.studios)
 
 
 def known_booking(desk: Desk, text: str) -> str:
-    """The id of a booking that is known.
-
-    Raises
-    ------
-    InputError
-        If it is not, with some that are.
-    """
-    if text not in desk.bookings:
-        raise _unknown("booking", text, desk.bookings)
-    return text
+    """The id of a booking, if it is known; ``InputError`` if not."""
+    return _known("booking", text, desk.bookings)
 
 
 def known_production(desk: Desk, text: str) -> str:
-    """The id of a production that is known.
-
-    Raises
-    ------
-    InputError
-        If it is not, with the nearest id.
-    """
-    if text not in desk.portfolio.productions:
-        raise _unknown("production", text, desk.portfolio.productions)
-    return text
+    """The id of a production, if it is known; ``InputError`` if not."""
+    return _known("production", text, desk.portfolio.productions)
 
 
 def known_record(desk: Desk, text: str) -> str:
@@ -107,6 +72,19 @@ def known_record(desk: Desk, text: str) -> str:
     if any(text in table for table in tables) or any(id_of(*item) == text for item in desk.portfolio.records()):
         return text
     raise _unknown("record", text, desk.bookings)
+
+
+def _known(kind: str, text: str, table: Mapping[str, Any]) -> str:
+    """The text, if the table holds it.
+
+    Raises
+    ------
+    InputError
+        If not, with what it holds and, where ids are words, the nearest.
+    """
+    if text not in table:
+        raise _unknown(kind, text, table)
+    return text
 
 
 def names_nothing(desk: Desk, request: Request, rule: str) -> bool:

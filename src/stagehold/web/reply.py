@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,14 +35,14 @@ _encoder = msgspec.json.Encoder()
 encode = _encoder.encode
 
 
-class Sent:
+class Sent(ABC):
     """Whatever goes out as an answer."""
 
     __slots__ = ()
 
+    @abstractmethod
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        raise NotImplementedError
 
     def to_asgi_response(self, **_: Any) -> Sent:
         """Itself: litestar asks whatever an exception handler gives for this."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import AsyncGenerator
 from typing import Any
 
@@ -41,9 +42,9 @@ class Stream(Sent):
         self._open = open_
         self._reader = reader
 
+    @abstractmethod
     def parts(self) -> AsyncGenerator[bytes, None]:
         """What is sent, piece by piece."""
-        raise NotImplementedError
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
