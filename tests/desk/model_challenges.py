@@ -6,6 +6,7 @@ challenged days only.*
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -47,7 +48,7 @@ class Contest:
     firm: bool = False
 
 
-class Challenges(Days):
+class Challenges(Days, ABC):
     """Days with challenges."""
 
     contests: dict[str, Contest]
@@ -142,6 +143,19 @@ class Challenges(Days):
                     if all(aim.settled for aim in contest.aims):
                         self._decide(contest)
                         changed = True
+        self._forget_calls()
+
+    def _forget_calls(self) -> None:
+        """A first call is somebody's hold only in stretches of days about which a challenge asks its lessee."""
+        asked: set[tuple[str, Spot]] = set()
+        for contest in self.undecided():
+            for aim in contest.aims if contest.state is ChallengeState.OPEN else ():
+                stretches = runs([spot for spot in aim.days if self._holds(aim.booking, spot)])
+                for days in stretches if not aim.settled else ():
+                    asked |= {(aim.booking, spot) for spot in days if set(days) & set(aim.shared)}
+        for booking, claim in self.claims.items():
+            if claim.lease is not None:
+                self._stand_again(booking, [spot for spot in self.held(booking) if (booking, spot) not in asked])
 
     def _stands_or_booked(self, booking: str, spot: Spot) -> bool:
         return (booking, spot) in self.stays or self.confirmed(spot) is not None
@@ -163,6 +177,7 @@ class Challenges(Days):
             aim.settled = True
             self._let_stand(aim)
             return True
+        self._come_apart(contest, aim)
         if any(self._before(other, aim) for other in contest.aims if not other.settled and other is not aim):
             return False
         over = contest.deadline is not None and contest.deadline <= self.now
@@ -180,6 +195,12 @@ class Challenges(Days):
                 self.claims.setdefault(f"first-call-{lease.id}", Claim(lease.lessee, lease=lease.id))
         return True
 
+    def _come_apart(self, contest: Contest, aim: Aim) -> None:
+        """Where others were booked in the middle of a hold, each part answers for itself, if it is asked about."""
+        parts = [(days, [spot for spot in aim.shared if spot in days]) for days in runs(aim.days)]
+        (aim.days, aim.shared), *others = [(days, shared) for days, shared in parts if shared]
+        contest.aims += [Aim(aim.booking, aim.line, days, shared, aim.answer) for days, shared in others]
+
     def _calls(self) -> list[Lease]:
         return [lease for lease in self.portfolio.leases.values() if lease.kind is LeaseKind.FIRST_CALL]
 
@@ -194,11 +215,13 @@ class Challenges(Days):
 
     def _let_stand(self, aim: Aim) -> None:
         """A hold that is asked nothing any more stands as before; a first call is nobody's hold again."""
-        lease = self.claims[aim.booking].lease
-        if lease is not None:
-            days = [spot for spot in aim.days if self._holds(aim.booking, spot)]
-            self.leave(aim.booking, days)
-            self.let_go -= {(lease, spot) for spot in days}
+        if self.claims[aim.booking].lease is not None:
+            self._stand_again(aim.booking, [spot for spot in aim.days if self._holds(aim.booking, spot)])
+
+    def _stand_again(self, booking: str, days: list[Spot]) -> None:
+        """A first call stands on these days as if nobody had asked about it."""
+        self.leave(booking, days)
+        self.let_go -= {(str(self.claims[booking].lease), spot) for spot in days}
 
     def split_aims(self) -> None:
         """Where a hold has come apart, each part answers for itself."""
@@ -274,10 +297,10 @@ class Challenges(Days):
 
     # --- what the rest of the model brings -------------------------------------------------------------------------
 
+    @abstractmethod
     def confirm_refusals(self, booking: str, days: Iterable[Spot]) -> set[str]:
         """Why days cannot be confirmed now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def confirm(self, booking: str, days: Iterable[Spot]) -> None:
         """Confirm days."""
-        raise NotImplementedError

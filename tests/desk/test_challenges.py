@@ -354,3 +354,17 @@ def test_a_holder_makes_way_only_on_the_days_on_which_it_stands_before_the_chall
         ("a", "2027-05-02", "2027-05-03", "hold"),
         ("a", "2027-05-06", "2027-05-06", "hold"),
     ]
+
+
+def test_of_a_hold_that_a_booking_cuts_in_two_only_the_part_that_is_asked_about_stands_by_its_answer() -> None:
+    play = Playing(portfolio(RULES), "2027-03-01 10:00")
+    first = play.hold("p", "a", "2027-05-02", "2027-05-04")
+    second = play.hold("q", "a", "2027-05-01", "2027-05-06")
+    third = play.hold("r", "a", "2027-05-01", "2027-05-04")
+    challenge = challenged(play, third)
+    play.ask(AnswerChallenge(challenge=challenge, booking=second, answer=Answer.STAND))
+    play.ask(Confirm(booking=first))
+    assert play.standing(second) == [
+        ("a", "2027-05-01", "2027-05-01", "confirmed"),  # it stood by these days, and nobody is before it there
+        ("a", "2027-05-05", "2027-05-06", "hold"),  # nobody asked about these
+    ]

@@ -12,6 +12,7 @@ from stagehold.desk.requests import (
     ChangeFacts,
     Confirm,
     Hold,
+    Move,
     Release,
     Wanted,
     WithdrawChallenge,
@@ -165,3 +166,16 @@ def test_first_call_goes_before_the_first_refusal_of_an_occupant() -> None:
     assert [play.rank(occupant), play.rank(other)] == [2, 3]
     mine = play.hold("p", "a", "2027-05-01", "2027-05-03")
     assert [play.rank(mine), play.rank(occupant), play.rank(other)] == [1, 2, 3]
+
+
+def test_days_of_a_first_call_that_nobody_asks_about_any_more_stand_without_a_line() -> None:
+    play = Playing(portfolio(RULES, CALL), "2027-03-01 10:00")
+    mine = play.hold("q", "a", *JUNE)
+    challenge = play.ask(ChallengeHolds(booking=mine)).made[0]
+    assert play.standing("first-call-call") == [("a", *JUNE, "hold")]
+    play.ask(Move(line=f"{mine}.1", span=days("2027-06-03", "2027-06-05")))  # 1 and 2 June are asked for no more
+    answer = AnswerChallenge(challenge=challenge, booking="first-call-call", answer=Answer.RELEASE_DAYS)
+    play.ask(answer)
+    assert play.standing("first-call-call") == []
+    assert play.rank(mine) == 1
+    assert play.rank(play.hold("r", "a", "2027-06-01", "2027-06-02")) == 2  # the call stands there as before

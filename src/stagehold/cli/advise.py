@@ -158,9 +158,11 @@ def _horizon(text: str | None) -> Span | None:
     if text is None:
         return None
     first, slash, last = text.partition("/")
-    start, end = day_of(first, "--horizon"), day_of(last if slash else None, "--horizon")
-    if start is None or end is None:
+    if not slash:
         raise InputError(f"--horizon: {text!r} is no interval; write one as 2028-01-01/2032-12-31")
+    start, end = day_of(first, "--horizon"), day_of(last, "--horizon")
+    assert start is not None
+    assert end is not None
     if end < start:
         raise InputError(f"--horizon: {text!r} ends before it starts")
     return through(start, end)

@@ -184,6 +184,7 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
         step.tell(step.party_of(line), "let-go", part, challenge=found.id, silent=target.answer is None)
         _let_call_go(step, part)
         step.end(part, LineState.RELEASED)
+    _forget_call(step, line.booking)
 
 
 def put_target(step: Step, challenge: str, target: Target) -> None:
@@ -199,6 +200,14 @@ def _let_call_go(step: Step, line: Line) -> None:
         booking = _call_booking(step, line.lease)
         said = replace(line, id=step.next_line(booking), booking=booking, phase=None, group=None)
         step.put_line(replace(said, state=LineState.RELEASED, until=None, offered_until=None))
+
+
+def _forget_call(step: Step, booking: str) -> None:
+    """What no challenge asks about any more of a first call stands again by itself, without a line."""
+    asked = {target.line for found in step.desk.undecided() for target in found.targets if not target.settled}
+    for line in step.desk.lines_of(booking):
+        if line.state is LineState.HOLD and is_call(line) and line.id not in asked:
+            step.end(line, LineState.EXPIRED)
 
 
 def _won(step: Step, found: Challenge) -> list[tuple[Line, list[Span]]]:
@@ -252,6 +261,8 @@ def review(step: Step) -> None:
             _drop_if_gone(step, found)
             settle(step, id_)
     start_queued(step)
+    for booking in dict.fromkeys(target.booking for found in step.desk.undecided() for target in found.targets):
+        _forget_call(step, booking)
 
 
 def _forget_days(step: Step, found: Challenge) -> None:
