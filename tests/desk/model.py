@@ -149,12 +149,15 @@ class Model(Holds):
     # --- time ------------------------------------------------------------------------------------------------------
 
     def pass_time(self, until: datetime) -> None:
-        """Let every clock run out that ends by then, the earliest first; at one moment all at once."""
+        """Let every clock run out that ends by then, the earliest first; at one moment conditions before all else."""
         while (moment := self._next(until)) is not None:
             self.now = max(self.now, moment)
             first = self._firsts()
             self._stood = set(self.stays)
             self._conditions_over()
+            for booking, spot in self._new_firsts(first):
+                self.offer(booking, spot, self.now)
+            first = self._firsts()
             for contest in self.undecided():
                 if contest.confirm_by is not None and contest.confirm_by <= self.now:
                     self.drop(contest, ChallengeState.DROPPED)
@@ -227,10 +230,16 @@ class Model(Holds):
         for booking, claim in self.claims.items():
             if not self.lines(booking, CONFIRMED):
                 claim.needs = [need for need in claim.needs if need.met is not None]
-        for spot, queue in self._firsts().items():
-            for booking in queue:
-                if booking not in first.get(spot, ()) and (booking, spot) in self._stood:
-                    self._freed.append((booking, spot, self.now))
+        self._freed += [(booking, spot, self.now) for booking, spot in self._new_firsts(first)]
+
+    def _new_firsts(self, first: dict[Spot, list[str]]) -> list[tuple[str, Spot]]:
+        """Who stood on a day before and has become the first there."""
+        return [
+            (booking, spot)
+            for spot, queue in self._firsts().items()
+            for booking in queue
+            if booking not in first.get(spot, ()) and (booking, spot) in self._stood
+        ]
 
     def learn(self, names: Iterable[tuple[str, Spot, str]]) -> None:
         """Learn how the desk calls its lines after a step; who has become first has an offer for its line."""

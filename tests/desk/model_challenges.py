@@ -124,12 +124,13 @@ class Challenges(Days, ABC):
 
     def settle(self) -> None:
         """Until nothing changes: holders settle in the order of the queue, challenges are decided, later ones open."""
+        for contest in self.undecided():
+            self._forget_days(contest)
         changed = True
         while changed:
             changed = False
             for contest in self.undecided():
-                left = [spot for spot in contest.days if self._stands_or_booked(contest.booking, spot)]
-                contest.days = left or contest.days
+                self._forget_days(contest)
                 if contest.state in (ChallengeState.WON, ChallengeState.PART):
                     changed |= self._taken(contest)
                 elif not any(self._holds(contest.booking, spot) for spot in contest.days):
@@ -156,6 +157,11 @@ class Challenges(Days, ABC):
         for booking, claim in self.claims.items():
             if claim.lease is not None:
                 self._stand_again(booking, [spot for spot in self.held(booking) if (booking, spot) not in asked])
+
+    def _forget_days(self, contest: Contest) -> None:
+        """Days that the challenger lets go are not challenged any more; those that others are booked on are lost."""
+        left = [spot for spot in contest.days if self._stands_or_booked(contest.booking, spot)]
+        contest.days = left or contest.days
 
     def _stands_or_booked(self, booking: str, spot: Spot) -> bool:
         return (booking, spot) in self.stays or self.confirmed(spot) is not None
@@ -190,6 +196,9 @@ class Challenges(Days, ABC):
             gone = aim.days if aim.answer is Answer.RELEASE else aim.shared
             by_call = [spot for spot in gone if self.stays[aim.booking, spot].by_call]
             self.leave(aim.booking, gone)
+            for other in self.undecided():
+                if other.booking == aim.booking:
+                    self._forget_days(other)
             for lease in self._calls() if by_call else ():
                 self.let_go |= {(lease.id, spot) for spot in by_call}
                 self.claims.setdefault(f"first-call-{lease.id}", Claim(lease.lessee, lease=lease.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desk.playing import Playing, days, portfolio
 from stagehold.desk.records import Answer, ChallengeState
 from stagehold.desk.requests import (
@@ -368,3 +370,20 @@ def test_of_a_hold_that_a_booking_cuts_in_two_only_the_part_that_is_asked_about_
         ("a", "2027-05-01", "2027-05-01", "confirmed"),  # it stood by these days, and nobody is before it there
         ("a", "2027-05-05", "2027-05-06", "hold"),  # nobody asked about these
     ]
+
+
+def test_days_that_a_challenger_lets_go_are_challenged_no_more_even_if_others_are_booked_on_them_at_once() -> None:
+    play = Playing(portfolio(replace(RULES, after_confirm=AfterConfirm.WAIT)), "2027-03-01 10:00")
+    play.hold("p", "a", "2027-05-05", "2027-05-06")
+    second = play.hold("q", "a", "2027-05-02", "2027-05-06")
+    third = play.hold("r", "a", "2027-05-01", "2027-05-03")
+    fourth = play.hold("s", "a", "2027-05-01", "2027-05-04")
+    earlier = challenged(play, fourth)
+    later = challenged(play, second)
+    assert play.desk.challenges[later].state is ChallengeState.QUEUED
+    play.ask(AnswerChallenge(challenge=earlier, booking=third, answer=Answer.STAND))
+    play.at("2027-03-02 10:00")  # q said nothing and lets 2 to 4 May go, on which r is booked in the same step
+    assert play.standing(third) == [("a", "2027-05-01", "2027-05-03", "confirmed")]
+    found = play.desk.challenges[later]
+    assert [(item.span.start.day, item.span.end.day) for item in found.days] == [(5, 7)]
+    assert found.state is ChallengeState.OPEN

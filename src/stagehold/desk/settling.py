@@ -185,6 +185,10 @@ def _settle_one(step: Step, found: Challenge, target: Target) -> None:
         _let_call_go(step, part)
         step.end(part, LineState.RELEASED)
     _forget_call(step, line.booking)
+    # At once: whoever is booked on these days in the same step takes nothing from a challenger that has let them go.
+    for other in step.desk.undecided():
+        if other.booking == line.booking:
+            _forget_days(step, other)
 
 
 def put_target(step: Step, challenge: str, target: Target) -> None:
@@ -252,6 +256,8 @@ def _decide(step: Step, found: Challenge) -> None:
 
 def review(step: Step) -> None:
     """After any step: challenges that have become pointless or settled, and those whose turn has come."""
+    for found in step.desk.undecided():
+        _forget_days(step, found)
     for id_ in [found.id for found in step.desk.undecided()]:
         _forget_days(step, step.desk.challenges[id_])
         found = step.desk.challenges[id_]
