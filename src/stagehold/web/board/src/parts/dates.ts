@@ -1,0 +1,36 @@
+/** Days and moments as the reader writes them. On screen a range names its last day; inside it is half-open. */
+
+import { dateOf } from "../days.ts";
+import { words } from "../words.svelte.ts";
+
+type Form = "day" | "short" | "month" | "weekday" | "year";
+const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
+  day: { day: "numeric", month: "short", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+  month: { month: "long", year: "numeric" },
+  weekday: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  year: { year: "numeric" },
+};
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter is dear to make and cheap to keep. */
+export function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${words.language} ${name}`;
+  let found = made.get(key);
+  if (found === undefined) made.set(key, (found = new Intl.DateTimeFormat(words.language, options)));
+  return found;
+}
+
+/** One day. */
+export const dayText = (day: number, form: Form = "day"): string =>
+  formatter(form, { ...OPTIONS[form], timeZone: "UTC" }).format(dateOf(day));
+
+/** Half-open days as first and last day. */
+export function daysText(start: number, end: number): string {
+  const format = formatter("day", { ...OPTIONS.day, timeZone: "UTC" });
+  return end - start <= 1 ? format.format(dateOf(start)) : format.formatRange(dateOf(start), dateOf(end - 1));
+}
+
+/** A moment in a time zone, with the zone's short name. */
+export const momentText = (moment: string, zone: string): string =>
+  formatter(`moment ${zone}`, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(moment));
