@@ -15,6 +15,7 @@ import click
 from stagehold.cli.console import human, remember
 from stagehold.cli.reading import language
 from stagehold.domain.days import Span, through
+from stagehold.domain.signs import NO_TEXT, UNKEPT_IN_LINE
 from stagehold.domain.studio import PhaseKind
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ WORTH_SAYING = timedelta(seconds=1)
 LONGEST_LEAP = timedelta(days=1)  # that nobody is told of
 MOST_WORDS = 2_000  # characters of a text that is kept
 # What no database keeps, and what moves a terminal's cursor, breaks or turns a line, or is not seen.
-_UNKEPT = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNKEPT = re.compile(rf"[{UNKEPT_IN_LINE}{NO_TEXT}]")
 _WANTED = re.compile(r"(?P<space>[^:]+):(?P<first>[^:]+?)\.\.(?P<last>[^:]+)(?::(?P<phase>[^:]*))?")
 WANTED_FORM = "SPACE FROM TO, or one or more SPACE:FROM..TO, as a:2027-05-01..2027-05-10 or a:…:shoot for one phase"
 PHASES = click.Choice([kind.value for kind in PhaseKind])

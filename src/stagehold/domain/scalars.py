@@ -18,6 +18,7 @@ from stagehold.domain.hours import HOURS_FORM, BusinessHours, parse_hours
 from stagehold.domain.places import countries, time_zones
 from stagehold.domain.quantities import Area, AreaBasis, Length
 from stagehold.domain.reading import Decoder, Reading, Reference, join_path
+from stagehold.domain.signs import NO_TEXT, UNKEPT_IN_TEXT
 from stagehold.domain.tree import Node, to_plain
 
 
@@ -35,13 +36,13 @@ def enum_decoder(enum: type[StrEnum]) -> Decoder:
     return decode
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(rf"[{UNKEPT_IN_TEXT}{NO_TEXT}]")
 _TOKEN = re.compile(r"[\w][\w.\-]{0,199}")
 TOKEN_FORM = "at most 200 letters, digits, - and _ (and . inside), no blanks"
 
 
 def _control_fault(text: str, node: Node, path: str, reading: Reading) -> Any:
-    allowed = "text without control characters"
+    allowed = "text without control characters and signs that are not seen"
     return reading.fault("control-character", node, path, found=ascii(text)[:80], allowed=allowed)
 
 

@@ -10,15 +10,17 @@ from urllib.parse import parse_qsl
 import msgspec
 from msgspec import Struct
 
+from stagehold.domain.signs import NO_TEXT, UNKEPT_IN_LINE
 from stagehold.services.changes import Seen
 from stagehold.services.viewer import Viewer
+from stagehold.web.allowed import values_allowed
 from stagehold.web.problems import Trouble
-from stagehold.web.shapes.words import NO_CONTROL, UNKEPT
+from stagehold.web.shapes.words import NO_CONTROL
 
 MOST_DEPTH = 50
 MOST_FIELDS = 60
 MOST_ADDRESS = 8_192
-_CONTROL = re.compile(rf"[{UNKEPT}\ud800-\udfff]")
+_CONTROL = re.compile(rf"[{UNKEPT_IN_LINE}{NO_TEXT}]")
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 Query = TypeVar("Query", bound=Struct)
@@ -184,18 +186,20 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
     try:
         query = msgspec.convert(values, type_, strict=False)
     except msgspec.ValidationError as wrong:
-        raise Trouble("invalid", f"in the query: {_told(wrong)}") from None
+        raise Trouble("invalid", f"in the query: {_told(wrong, type_)}") from None
     for name in values:
         if getattr(query, name, text) is None:  # msgspec takes the word null for nothing
             raise Trouble("invalid", f"in the query: {name} is left out, or has a value")
     return query
 
 
-def _told(wrong: msgspec.ValidationError) -> str:
-    """What does not fit, without the pattern by which it is known."""
-    return str(wrong).replace(
+def _told(wrong: msgspec.ValidationError, type_: Any) -> str:
+    """What does not fit and what is allowed, without the pattern by which it is known."""
+    text = str(wrong).replace(
         f"`str` matching regex {NO_CONTROL!r}", "a text in one line, without signs that are not seen"
     )
+    allowed = values_allowed(type_, str(wrong)) if text.startswith("Invalid enum value") else []
+    return f"{text}; allowed: {', '.join(allowed)}" if allowed else text
 
 
 def _number(text: str) -> int | float:
@@ -234,7 +238,7 @@ class Bodies:
                     raise
                 return msgspec.convert(_plain.decode(raw), self._type)
         except msgspec.ValidationError as wrong:
-            raise Trouble("invalid", f"in the body: {_told(wrong)}") from None
+            raise Trouble("invalid", f"in the body: {_told(wrong, self._type)}") from None
         except (msgspec.DecodeError, UnicodeDecodeError) as wrong:
             raise Trouble("not-json", f"the body is not JSON: {wrong}") from None
         except RecursionError:

@@ -11,10 +11,10 @@ import msgspec
 from msgspec import Struct
 
 import stagehold
+from stagehold.domain.signs import UNKEPT_IN_LINE
 from stagehold.services.permissions import OPEN
 from stagehold.web.problems import PROBLEMS, Problem
 from stagehold.web.route import Route
-from stagehold.web.shapes.words import UNKEPT
 
 _REF = "#/components/schemas/{name}"
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": _REF.format(name="Problem")}}}
@@ -107,7 +107,7 @@ def _has_required(type_: Any) -> bool:
 
 
 def _path_parameters(route: Route) -> list[dict[str, Any]]:
-    schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": rf"^[^{UNKEPT}]+$"}
+    schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": rf"^[^{UNKEPT_IN_LINE}]+$"}
     return [
         {"name": name, "in": "path", "required": True, "schema": schema} for name, _ in _IN_PATH.findall(route.path)
     ]

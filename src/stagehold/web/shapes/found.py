@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from stagehold.domain.signs import UNKEPT_IN_LINE
 from stagehold.domain.studio import PhaseKind
 from stagehold.web.problems import InTheWay
-from stagehold.web.shapes.words import UNKEPT, Cursor, Day, Limit, Number, Word
+from stagehold.web.shapes.words import Cursor, Day, Limit, Number, Word
 
 Quantity = Annotated[str, Meta(max_length=60, pattern=r"^[0-9][0-9., ]*( [A-Za-z0-9 ]+)?$")]
 
@@ -209,7 +210,7 @@ class JournalQuery(Struct, kw_only=True, forbid_unknown_fields=True):
     """Events after a number; of a record, as ``booking/b1`` or ``lease/l1``, where one is named."""
 
     after: Number = 0
-    record: Annotated[str, Meta(max_length=300, pattern=rf"^[a-z_]+/[^{UNKEPT}]+$(?!\n)")] | None = None
+    record: Annotated[str, Meta(max_length=300, pattern=rf"^[a-z_]+/[^{UNKEPT_IN_LINE}]+$(?!\n)")] | None = None
     limit: Limit = 100
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-# What moves a terminal's cursor, breaks or turns a line, or is not seen: no text of one line needs it.
-UNKEPT = r"\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
-NO_CONTROL = rf"^[^{UNKEPT}]*$(?!\n)"  # Python's $ alone would let a line end pass behind the text
+from stagehold.domain.signs import UNKEPT_IN_LINE
+
+NO_CONTROL = rf"^[^{UNKEPT_IN_LINE}]*$(?!\n)"  # Python's $ alone would let a line end pass behind the text
 
 Word = Annotated[str, Meta(min_length=1, max_length=200, pattern=NO_CONTROL)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=2000, pattern=NO_CONTROL)]
