@@ -87,6 +87,6 @@ def test_a_drawn_portfolio_can_be_checked(call: Call, tmp_path: Path) -> None:
 
 def test_a_quick_bench_of_risk_has_every_figure_and_judges_none(call: Call) -> None:
     rows = {row["name"]: row for row in call("bench", "risk", "--scale", "quick", "--json").data()["figures"]}
-    assert {"shift-100k-s", "re-place-100k-s", "of-bandwidth", "shift-per-s"} <= set(rows)
+    assert {"shift-100k-s", "re-place-100k-s", "of-bandwidth", "shift-per-s", "memory-mb"} <= set(rows)
     assert all(row["value"] > 0 and row["met"] is None for row in rows.values())
     assert rows["shift-per-s"]["ratio"] > 10

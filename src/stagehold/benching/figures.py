@@ -69,6 +69,7 @@ ADVICE_GOALS: Mapping[str, Goal] = {
 RISK_GOALS: Mapping[str, Goal] = {
     "shift-100k-s": Goal("<= 3"),
     "re-place-100k-s": Goal("<= 60"),
+    "memory-mb": Goal("<= 2000"),
 }
 GOALS: Mapping[str, Goal] = {**PLANNER_GOALS, **DESK_GOALS, **ADVICE_GOALS, **RISK_GOALS}
 

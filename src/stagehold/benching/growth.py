@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from stagehold.benching.figures import Figure, missing
 from stagehold.benching.generator import Shape, generate
+from stagehold.benching.memory import peak_mb, status_mb
 from stagehold.benching.session import Session
 from stagehold.planning.budget import Budget
 from stagehold.planning.build import build_question
@@ -98,7 +98,7 @@ def measure(shape: Shape, steps: int) -> dict[str, float]:
         search.improve(Budget(seconds=None, iterations=count, workers=1))
         times.append(time.perf_counter() - began)
     solve_problem(problem, {}, Budget(seconds=2.0, workers=2))  # the bound takes memory too
-    peak = _peak_mb()
+    peak = peak_mb()
     return {
         "step_us": 1e6 * max(1e-9, times[1] - times[0]) / (steps - steps // 5),
         "peak_mb": peak,
@@ -117,23 +117,8 @@ def _forget_peak() -> float:
     try:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
-        return _peak_mb()
-    return _status_mb("VmRSS")
-
-
-def _peak_mb() -> float:
-    """The most memory this process has had, in MB."""
-    if Path("/proc/self/status").exists():
-        return _status_mb("VmHWM")
-    import resource
-
-    peak: Any = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return float(peak) / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-def _status_mb(name: str) -> float:
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return float(next(line.split()[1] for line in lines if line.startswith(f"{name}:"))) / 2**10
+        return peak_mb()
+    return status_mb("VmRSS")
 
 
 def main() -> None:

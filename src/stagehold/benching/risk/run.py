@@ -16,6 +16,7 @@ from stagehold.advising.warm import warm_up
 from stagehold.benching.figures import RISK_GOALS, Figure, compared, missing
 from stagehold.benching.generator import Shape, generate
 from stagehold.benching.machine import machine, versions
+from stagehold.benching.memory import peak_mb
 from stagehold.benching.own import first_plan
 from stagehold.benching.results import Results
 from stagehold.benching.risk.bandwidth import least_bytes, measured
@@ -97,17 +98,27 @@ def _figures(session: RiskSession) -> Iterator[Figure]:
     for rule in Rule:
         warm_up(rule)
         _seconds(model, rule, 256, session)
-    yield from _shift(session, model)
+    shift = _shift(session, model)
+    yield Figure(name="shift-100k-s", value=shift, unit="s", note=_note(session, model))
     yield from _replace(session, model)
+    # Before anything is measured that the command itself never does: copies of large arrays take memory of their own.
+    yield Figure(name="memory-mb", value=peak_mb(), unit="MB", note="the most this process had, under both rules")
+    yield from _beside(session, model, shift)
 
 
-def _shift(session: RiskSession, model: RiskModel) -> Iterator[Figure]:
+def _shift(session: RiskSession, model: RiskModel) -> float:
     scale = session.scale
     session.say(f"{scale.futures} futures under shift, {scale.rounds} times")
-    took = [_seconds(model, Rule.SHIFT, scale.futures, session) for _ in range(scale.rounds)]
-    seconds = median(took)
-    note = f"{len(model.stays)} stays, median of {scale.rounds}, {session.workers} threads"
-    yield Figure(name="shift-100k-s", value=seconds, unit="s", note=note)
+    return median(_seconds(model, Rule.SHIFT, scale.futures, session) for _ in range(scale.rounds))
+
+
+def _note(session: RiskSession, model: RiskModel) -> str:
+    return f"{len(model.stays)} stays, median of {session.scale.rounds}, {session.workers} threads"
+
+
+def _beside(session: RiskSession, model: RiskModel, seconds: float) -> Iterator[Figure]:
+    """Shift beside one thread, a loop in plain Python, and what the memory can move."""
+    scale = session.scale
     alone = _seconds(model, Rule.SHIFT, scale.futures, replace(session, workers=1))
     yield compared("shift-scaling", alone / seconds, "times one thread", "threads", float(session.workers))
     plain = PlainShift(model)
