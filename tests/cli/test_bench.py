@@ -65,11 +65,10 @@ def test_instances_that_are_named_must_be_there(call: Call, tmp_path: Path) -> N
     assert "nowhere" in said.err
 
 
-@pytest.mark.parametrize("name", ["board"])
-def test_benches_of_later_versions_are_refused_by_name(call: Call, name: str) -> None:
-    said = call("bench", name)
+def test_a_bench_that_is_not_there_is_refused(call: Call) -> None:
+    said = call("bench", "bord")
     assert said.code == 2
-    assert f"bench {name} is not part of this version yet" in said.err
+    assert "bord" in said.err
 
 
 def test_unknown_goals_are_refused(call: Call) -> None:

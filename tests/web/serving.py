@@ -1,4 +1,7 @@
-"""The server as a program of its own: ``python serving.py DATABASE [SETTING=VALUE …]``."""
+"""The server as a program of its own: ``python serving.py DATABASE [SETTING=VALUE …]``.
+
+``clock=2026-12-01T01:00:00+00:00`` lets its time begin then; it passes as it always does.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 
@@ -55,8 +59,16 @@ def main() -> None:
 
     given = {"port": "0", **dict(item.split("=", 1) for item in sys.argv[2:])}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STAGEHOLD_")}
+    now = clock_from(given.pop("clock", None))
     with open_store(sys.argv[1]) as store:
-        serve(store, read_settings(None, environment, **given), announce)
+        serve(store, read_settings(None, environment, **given), announce, now)
+
+
+def clock_from(begin: str | None) -> Callable[[], datetime]:
+    """A clock that goes on from a time, or from now."""
+    started = datetime.now(UTC)
+    ahead = timedelta(0) if begin is None else datetime.fromisoformat(begin) - started
+    return lambda: datetime.now(UTC) + ahead
 
 
 if __name__ == "__main__":

@@ -71,7 +71,15 @@ RISK_GOALS: Mapping[str, Goal] = {
     "re-place-100k-s": Goal("<= 60"),
     "memory-mb": Goal("<= 2000"),
 }
-GOALS: Mapping[str, Goal] = {**PLANNER_GOALS, **DESK_GOALS, **ADVICE_GOALS, **RISK_GOALS}
+BOARD_GOALS: Mapping[str, Goal] = {
+    "ready-s": Goal("<= 0.5"),
+    "scroll-fps": Goal(">= 55"),
+    "zoom-fps": Goal(">= 45"),
+    "script-kb": Goal("<= 60"),
+    "ready-s-large": Goal("<= 1"),
+    "scroll-fps-large": Goal(">= 40"),
+}
+GOALS: Mapping[str, Goal] = {**PLANNER_GOALS, **DESK_GOALS, **ADVICE_GOALS, **RISK_GOALS, **BOARD_GOALS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

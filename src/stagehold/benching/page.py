@@ -14,6 +14,7 @@ PAGES: Mapping[str, str] = {
     "desk": "page-desk.md",
     "advise": "page-advise.md",
     "risk": "page-risk.md",
+    "board": "page-board.md",
 }
 
 

@@ -1,4 +1,4 @@
-"""bench: the planner and the desk against their goals and against others; portfolios drawn for it."""
+"""bench: planner, desk, risk, advice and board against their goals and against others; portfolios drawn for it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from stagehold.cli import bench_options as options
 from stagehold.cli.bench_advise import advise
+from stagehold.cli.bench_board import board
 from stagehold.cli.bench_desk import desk
 from stagehold.cli.bench_printing import hand_out, stopping, warn_if_busy
 from stagehold.cli.bench_risk import risk
@@ -19,21 +20,7 @@ if TYPE_CHECKING:
     from stagehold.benching.results import Results
     from stagehold.benching.session import Session
 
-NOT_YET = ("board",)
 PARTS = "ABCDEFG"
-
-
-class Benches(click.Group):
-    """Refuses by name what there is no benchmark for yet."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The benchmark asked for."""
-        if args[0] in NOT_YET:
-            has = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(f"bench {args[0]} is not part of this version yet; it has: {has}", ctx)
-        return super().resolve_command(ctx, args)
 
 
 class Parts(click.ParamType[tuple[str, ...]]):
@@ -49,13 +36,14 @@ class Parts(click.ParamType[tuple[str, ...]]):
         return tuple(letter for letter in PARTS if letter in letters)
 
 
-@click.group(cls=Benches)
+@click.group()
 def bench() -> None:
-    """Measure planner or desk against their goals (bench planner, bench desk), or draw a portfolio (bench generate)."""
+    """Measure against goals and others (planner, desk, risk, advise, board), or draw a portfolio (generate)."""
 
 
 bench.add_command(desk)
 bench.add_command(advise)
+bench.add_command(board)
 bench.add_command(risk)
 
 

@@ -12,6 +12,7 @@ from inspect import cleandoc
 
 import click
 
+from stagehold.benching.browser import NoBrowser
 from stagehold.benching.postgres import NoPostgres
 from stagehold.cli.entry import COMMANDS, NOT_YET, program
 from stagehold.desk.refusal import Refused
@@ -41,7 +42,7 @@ ERRORS: tuple[type[StageholdError], ...] = (
     *(InputError, InvalidPortfolio, MissingFacts, NotSupported, Unreadable, AuditFailed),
     *(Refused, Overlap, KeyReused, ChangedMeanwhile, PlanBroken, PeopleRefused),
     *(Unavailable, ReadOnly, DiskFull, Busy, Replaced, Damaged, NewerSchema),
-    *(SignInRefused, TooManySignIns, ProviderSilent, Undelivered, NoPostgres),
+    *(SignInRefused, TooManySignIns, ProviderSilent, Undelivered, NoPostgres, NoBrowser),
 )
 
 

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -38,7 +39,9 @@ class Serving:
     link: str | None
 
 
-def serve(store: Store, settings: Settings, announce: Callable[[Serving], None]) -> None:
+def serve(
+    store: Store, settings: Settings, announce: Callable[[Serving], None], now: Callable[[], datetime] = utc_now
+) -> None:
     """Serve the desk of a store until SIGINT or SIGTERM; then answer what has been asked, and stop.
 
     Where nobody is yet, an owner of everything is made. On loopback ``announce`` is given a link that signs the owner
@@ -51,7 +54,7 @@ def serve(store: Store, settings: Settings, announce: Callable[[Serving], None])
     Replaced
         If a backup was restored over the desk meanwhile; the server has stopped, to be started again.
     """
-    asyncio.run(_serve(store, _with_port(settings), announce))
+    asyncio.run(_serve(store, _with_port(settings), announce, now))
 
 
 def _with_port(settings: Settings) -> Settings:
@@ -73,8 +76,10 @@ def _with_port(settings: Settings) -> Settings:
         return msgspec.structs.replace(settings, port=probe.getsockname()[1])
 
 
-async def _serve(store: Store, settings: Settings, announce: Callable[[Serving], None]) -> None:
-    app = make_app(store, settings)
+async def _serve(
+    store: Store, settings: Settings, announce: Callable[[Serving], None], now: Callable[[], datetime]
+) -> None:
+    app = make_app(store, settings, now)
     house: House = app.state.house
     server = _server(app, settings)
     loop = asyncio.get_running_loop()
@@ -99,7 +104,7 @@ async def _serve(store: Store, settings: Settings, announce: Callable[[Serving],
 async def _announce(house: House, announce: Callable[[Serving], None]) -> None:
     await house.opened.wait()
     _let_be()
-    engine, at = house.store.engine, int(utc_now().timestamp())
+    engine, at = house.store.engine, house.seconds
 
     def link() -> str | None:
         first_owner(engine, at)

@@ -23,6 +23,7 @@ _OTHERS = (
     "STAGEHOLD_VENV",
     "STAGEHOLD_PYTHON",
     "STAGEHOLD_POSTGRES",
+    "STAGEHOLD_CHROME",
 )  # variables that are for others than the server
 Positive = Annotated[int, Meta(ge=1)]
 

@@ -31,10 +31,16 @@ _UNLIMITED = {"STAGEHOLD_REQUESTS_PER_SECOND": "1000000", "STAGEHOLD_BURST": "10
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its port on loopback, and its process."""
+    """A running server: its port on loopback, its process, and the link it printed, which signs its owner in once."""
 
     port: int
     process: subprocess.Popen[str]
+    link: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Its address for browsers."""
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def cpu_seconds(self) -> float | None:
@@ -81,11 +87,11 @@ def running_server(address: str, options: Sequence[str] = ()) -> Iterator[Server
         ) as process,
     ):
         try:
-            port = _port(process)
-            if port is None:
+            told = _told(process)
+            if told is None:
                 words.seek(0)
                 raise NotMeasured(f"stagehold serve ended with code {process.wait()}: {words.read().strip()[-1000:]}")
-            yield Server(port, process)
+            yield Server(int(told["origin"].rpartition(":")[2]), process, told["link"])
         finally:
             _end(process)
 
@@ -98,14 +104,14 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.kill()
 
 
-def _port(process: subprocess.Popen[str]) -> int | None:
-    """The port that it says it serves on, in one JSON object; None if it ends before that."""
+def _told(process: subprocess.Popen[str]) -> dict[str, str] | None:
+    """What it says once it serves, one JSON object; None if it ends before that."""
     said = ""
     for line in process.stdout or ():
         said += line
         try:
-            origin: str = json.loads(said)["origin"]
+            told: dict[str, str] = json.loads(said)
         except ValueError:
             continue
-        return int(origin.rpartition(":")[2])
+        return told
     return None

@@ -1,0 +1,1 @@
+"""How fast the board is: made data, a real browser, and vis-timeline beside it."""

@@ -1,0 +1,58 @@
+"""The built page: made when it is missing or older than what it is made from."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+SOURCES = ("src", "index.html", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json")
+SECONDS_TO_BUILD = 600
+
+
+def built(page: Path, lock: Path) -> Path:
+    """The folder of the built page; ``lock`` is a file that all processes of a run of tests share.
+
+    Raises
+    ------
+    AssertionError
+        If it cannot be built; the message holds what the builder said.
+    """
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not is_current(page):
+            build(page)
+    return page / "dist"
+
+
+def is_current(page: Path) -> bool:
+    """Whether nothing that the page is made from is newer than the page."""
+    made = page / "dist" / "index.html"
+    if not made.exists():
+        return False
+    sources = [file for name in SOURCES for file in ([page / name] if (page / name).is_file() else _under(page / name))]
+    return max(file.stat().st_mtime for file in sources) <= made.stat().st_mtime
+
+
+def _under(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def build(page: Path) -> None:
+    """Fetch what builds the page where that is missing, and build it."""
+    npm = shutil.which("npm")
+    assert npm is not None, "there is no npm to build the page with: install Node 20 or newer, or build it by ./run"
+    locked = page / "package-lock.json"
+    fetched = page / "node_modules" / ".package-lock.json"
+    if not fetched.exists() or fetched.stat().st_mtime < locked.stat().st_mtime:
+        _run([npm, "ci", "--no-audit", "--no-fund"], page)
+    _run([npm, "run", "build"], page)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    ended = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=SECONDS_TO_BUILD, env={**os.environ, "CI": "1"}
+    )
+    assert ended.returncode == 0, f"the page cannot be built: {' '.join(command)} said\n{ended.stdout}\n{ended.stderr}"
