@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 FOLDERS_NOT_OURS = {".git", ".venv", ".venv-bench", "__pycache__", "node_modules", "build", "dist"}
-PINNED_FILES = ["uv", "run", "test", "bench"]
+PINNED_FILES = ["uv", "run", "board", "test", "bench"]
 # A room with one of these names collects whatever has no name of its own yet.
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "manager", "misc", "common", "core", "base"}
 LONGEST_FILE = 400
@@ -108,7 +108,7 @@ def test_the_test_pins_hold_every_run_pin(project: Path) -> None:
 
 def test_pyproject_and_run_pins_name_the_same_packages(project: Path) -> None:
     declared = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    text = (project / "requirements" / "run.in").read_text(encoding="utf-8")
+    text = "".join((project / "requirements" / name).read_text(encoding="utf-8") for name in ("run.in", "board.in"))
     wanted = {bare for line in text.splitlines() if (bare := line.split("#")[0].strip())}
     needed = {*declared["project"]["dependencies"], *declared["build-system"]["requires"]}
     assert needed == wanted
