@@ -24,7 +24,7 @@ from stagehold.planning.budget import Budget
 def adviser(problem: AdviceProblem, **given: object) -> Adviser:
     budget = Budget(seconds=None, iterations=5_000, workers=1)
     verifier = Verifier.begin(problem, rule="re-place", seed=0, budget=budget)
-    return Adviser(problem=problem, verifier=verifier, **{"effort": Effort(sets=64), **given})
+    return Adviser(problem=problem, verifier=verifier, **{"effort": Effort(sets=1_000), **given})
 
 
 def advise(facts: Portfolio, **given: object) -> Advice:
