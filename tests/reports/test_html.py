@@ -21,10 +21,11 @@ from stagehold.planning.plan import Plan, PlanStatus
 from stagehold.reports.footprint import footprint
 from stagehold.reports.footprint_picture import footprint_pictures
 from stagehold.reports.footprint_tables import footprint_tables, headline
-from stagehold.reports.html import Report, Section, report_html
+from stagehold.reports.html import report_html
 from stagehold.reports.plain import plain
 from stagehold.reports.plan import plan_tables
 from stagehold.reports.reader import Reader
+from stagehold.reports.report import Report, Section
 from stagehold.reports.slate import slate
 from stagehold.reports.slate_tables import slate_tables
 from stagehold.reports.sources import record_sources

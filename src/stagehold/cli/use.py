@@ -10,7 +10,6 @@ import click
 
 from stagehold.cli.console import out, print_json, print_summary
 from stagehold.cli.reading import Writable, language, reader_of, write_bytes, write_text
-from stagehold.domain.edtf import DatePrecision, EdtfError, parse_date
 from stagehold.domain.errors import InputError
 
 if TYPE_CHECKING:
@@ -116,20 +115,6 @@ def _print(result: UseResult, reader: Reader) -> None:
 
 
 def _day(text: str | None, option: str, *, last: bool) -> date | None:
-    """A day, or the first or last day of the month or year named.
+    from stagehold.services.using import day_of_period
 
-    Raises
-    ------
-    InputError
-        If it is neither.
-    """
-    if text is None:
-        return None
-    try:
-        stated = parse_date(text)
-    except EdtfError as wrong:
-        raise InputError(f"{option}: {wrong}; write a day, month or year, as 2028-01-31, 2028-01 or 2028") from wrong
-    exact = stated.precision in (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR) and not stated.qualifier
-    if not exact or "X" in text:
-        raise InputError(f"{option}: {text!r} is no day, month or year; write 2028-01-31, 2028-01 or 2028")
-    return stated.last if last else stated.first
+    return None if text is None else day_of_period(text, option, last=last)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from stagehold.advising.advice import Advice, Assurance, BreakEven, Point, Verified, Worth
 from stagehold.domain.portfolio import Portfolio
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell
 
 
 def advice_tables(advice: Advice, portfolio: Portfolio, reader: Reader) -> Iterator[Table]:
@@ -169,7 +169,7 @@ def _worth(item: Worth, portfolio: Portfolio, reader: Reader) -> tuple[Cell, ...
     named = item.scenario if scenario is None or scenario.name is None else scenario.name
     share = None if not item.rent else item.highest_rent / item.rent
     return (
-        Cell(item.candidate, item.candidate),
+        record_cell("candidate_lease", item.candidate),
         Cell(named or reader.word("advice.all-scenarios"), item.scenario),
         _money(item.without, reader),
         _money(item.with_it, reader),
@@ -190,7 +190,7 @@ def _options(advice: Advice, reader: Reader) -> Table:
     )
     rows = tuple(
         (
-            Cell(item.candidate, item.candidate),
+            record_cell("candidate_lease", item.candidate),
             Cell(reader.number(item.option), item.option),
             Cell(word("list-comma").join(item.exercised_in) or word("advice.never"), item.exercised_in),
             _money(item.value, reader),

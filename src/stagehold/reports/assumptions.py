@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from stagehold.domain.provenance import Assumption
 from stagehold.reports.reader import Reader
 from stagehold.reports.stated import as_text
-from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+from stagehold.reports.table import (
+    Cell,
+    ColumnKind,
+    Mark,
+    Table,
+    columns,
+    record_cell,
+    source_cell,
+    without_empty_columns,
+)
 
 
 def assumptions_table(assumptions: Iterable[Assumption], reader: Reader, title: str = "") -> Table:
@@ -23,7 +32,7 @@ def assumptions_table(assumptions: Iterable[Assumption], reader: Reader, title: 
     )
     rows = tuple(
         (
-            Cell(item.id, item.id, (), (Mark.ASSUMED,)),
+            record_cell("assumption", item.id, marks=(Mark.ASSUMED,)),
             Cell(item.of, item.of),
             Cell(as_text(item.value), item.value),
             Cell(item.why, item.why),

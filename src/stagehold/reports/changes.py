@@ -11,7 +11,7 @@ from stagehold.planning.changes import Because, ChangeKind, NeedChange
 from stagehold.planning.plan import Placement, Plan
 from stagehold.reports.plan import production_name
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 _MOST_CERTAIN = 8  # named in one sentence
 _MOST_CAUSES = 4  # told of one need in the table; plain data has them all
@@ -73,7 +73,7 @@ def changes_table(changes: Sequence[NeedChange], portfolio: Portfolio, reader: R
 def _row(change: NeedChange, portfolio: Portfolio, reader: Reader) -> tuple[Cell, ...]:
     kinds = [reader.word(f"change-kind.{kind.value}") for kind in change.kinds]
     return (
-        Cell(production_name(change.production, portfolio, reader), change.production),
+        record_cell("production", change.production, production_name(change.production, portfolio, reader)),
         Cell(change.need, change.need),
         Cell(reader.word("list-comma").join(kinds), change.kinds),
         Cell(_place(change.before, reader)),

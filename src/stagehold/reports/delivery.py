@@ -14,7 +14,7 @@ from stagehold.domain.title import Title
 from stagehold.planning.plan import Placement, Plan
 from stagehold.reports.reader import Reader
 from stagehold.reports.slate import release_of
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 
 class Delivery(StrEnum):
@@ -109,8 +109,8 @@ def delivery_table(rows: tuple[DeliveryRow, ...], portfolio: Portfolio, reader: 
     )
     written = tuple(
         (
-            Cell(reader.name(portfolio.titles[row.title].name), row.title),
-            Cell(row.production, row.production),
+            record_cell("title", row.title, reader.name(portfolio.titles[row.title].name)),
+            record_cell("production", row.production),
             Cell("" if row.last_shoot is None else reader.day(row.last_shoot), row.last_shoot or ""),
             Cell("" if row.post_days is None else reader.number(row.post_days), row.post_days),
             Cell("" if row.deliverable is None else reader.day(row.deliverable), row.deliverable or ""),

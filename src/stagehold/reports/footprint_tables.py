@@ -7,7 +7,16 @@ from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.footprint import By, Footprint, LeaseRow, StageRow, SummaryRow
 from stagehold.reports.held import EndKind, HeldState
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+from stagehold.reports.table import (
+    Cell,
+    ColumnKind,
+    Mark,
+    Table,
+    columns,
+    record_cell,
+    source_cell,
+    without_empty_columns,
+)
 from stagehold.reports.totals import TotalCheck
 
 
@@ -54,15 +63,21 @@ def _summary(footprint: Footprint, reader: Reader, title: str) -> Table:
 def _summary_row(row: SummaryRow, by: By, reader: Reader) -> tuple[Cell, ...]:
     name = "+".join(map(reader.country, row.key.split("+"))) if by is By.MARKET else reader.name(row.name)
     return (
-        Cell(name or reader.word("market.unknown"), row.key),
+        Cell(name or reader.word("market.unknown"), row.key, record=_record_of(row.key, by)),
         Cell(reader.number(row.stages), row.stages),
         Cell(reader.number(row.named), row.named),
         Cell(reader.number(row.perhaps) if row.perhaps else "", row.perhaps),
         _stage_areas(row, reader),
         _lease_areas(row.lease_areas, len(row.leases), reader),
-        Cell(", ".join(row.leases), row.leases),
+        Cell(", ".join(row.leases), row.leases, record=f"lease/{row.leases[0]}" if len(row.leases) == 1 else ""),
         source_cell(row.source),
     )
+
+
+def _record_of(key: str, by: By) -> str:
+    """What a row of totals is about, where that is one record."""
+    kind = {By.MARKET: "", By.STUDIO: "studio", By.STAGE: "space"}[by]
+    return f"{kind}/{key}" if kind and key and "+" not in key else ""
 
 
 def _stage_areas(row: SummaryRow, reader: Reader) -> Cell:
@@ -135,9 +150,9 @@ def _lease_row(row: LeaseRow, reader: Reader, *, one_kind: bool) -> tuple[Cell, 
     assumed = (Mark.ASSUMED,) if row.stages_assumed else ()
     studios = ", ".join(reader.name(name) for name in row.studio_names) or ", ".join(row.studios)
     return (
-        Cell(row.lease, row.lease),
-        Cell(row.lessee_name, row.lessee),
-        Cell(studios, row.studios),
+        record_cell("lease", row.lease),
+        record_cell("party", row.lessee, row.lessee_name),
+        Cell(studios, row.studios, record=f"studio/{row.studios[0]}" if len(row.studios) == 1 else ""),
         Cell("" if one_kind else reader.term("lease-kind", row.kind.value), row.kind),
         Cell(stages_text(row, reader), row.stage_count, (), assumed),
         *_lease_area(row, reader),
@@ -225,9 +240,9 @@ def _stages(footprint: Footprint, reader: Reader) -> Table:
 
 def _stage_row(row: StageRow, reader: Reader) -> tuple[Cell, ...]:
     return (
-        Cell(row.stage, row.stage, (), (Mark.ASSUMED,) if row.assumed else ()),
+        record_cell("space", row.stage, marks=(Mark.ASSUMED,) if row.assumed else ()),
         Cell(reader.name(row.name), "" if row.name is None else row.name.en),
-        Cell(row.studio, row.studio),
+        record_cell("studio", row.studio),
         Cell(reader.country(row.market), row.market),
         Cell(
             reader.word("not-stated") if row.area is None else reader.area(row.area),
@@ -236,7 +251,7 @@ def _stage_row(row: StageRow, reader: Reader) -> tuple[Cell, ...]:
             (Mark.ASSUMED,) if "area" in row.pinned else conflict_marks(row.conflicts, "area"),
         ),
         Cell("" if row.area is None else reader.word(f"basis.{row.area.basis.value}")),
-        Cell(row.lease, row.lease),
+        record_cell("lease", row.lease),
         Cell("" if row.state is None else reader.word(f"state.{row.state.value}"), row.state or ""),
         Cell(reader.term("status", row.status), row.status or ""),
         source_cell(row.source),
@@ -259,7 +274,7 @@ def _checks(footprint: Footprint, reader: Reader) -> Table:
     )
     rows = tuple(
         (
-            Cell(check.lease, check.lease),
+            record_cell("lease", check.lease),
             Cell(check_text(check, reader), [check.stated, check.against]),
             Cell(
                 word("check.unknown" if check.agrees is None else "check.yes" if check.agrees else "check.no"),

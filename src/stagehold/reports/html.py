@@ -9,44 +9,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from stagehold.domain.provenance import Source
 from stagehold.reports.html_style import STYLE
 from stagehold.reports.html_table import Marks, table_html
 from stagehold.reports.reader import Reader
+from stagehold.reports.report import Report, Section
 from stagehold.reports.svg import escape
-from stagehold.reports.table import Picture, Table
-
-# So many columns need the long side of the paper.
-WIDE_COLUMNS = 7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of a report: paragraphs, then pictures, then tables. ``sources`` are those of the paragraphs."""
-
-    heading: str
-    text: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it is printed on paper in landscape."""
-        return bool(self.pictures) or any(len(table.columns) >= WIDE_COLUMNS for table in self.tables)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A page: its sections in the order given, and the records of the sources they name."""
-
-    title: str
-    sections: tuple[Section, ...]
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    subtitle: str = ""
+from stagehold.reports.table import Picture
 
 
 def report_html(report: Report, reader: Reader) -> str:

@@ -9,7 +9,7 @@ from stagehold.leasing.disclosure import YEARS_APART, Totals
 from stagehold.leasing.year import AMOUNTS, YearFigures
 from stagehold.reports.lease_money import money_cell, percent_text
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 
 def totals_table(found: Sequence[Totals], reader: Reader) -> Table:
@@ -65,7 +65,7 @@ def stopped_table(stopped: Sequence[tuple[str, Sequence[str], str]], reader: Rea
     word = reader.word
     head = columns(("lease", word("lease.lease")), ("lacks", word("lease.lacks")), ("why", word("lease.why")))
     rows = tuple(
-        (Cell(lease, lease), Cell(word("list-comma").join(fields), fields), Cell(why, why))
+        (record_cell("lease", lease), Cell(word("list-comma").join(fields), fields), Cell(why, why))
         for lease, fields, why in stopped
     )
     notes = (word("lease.stopped-hint"),)

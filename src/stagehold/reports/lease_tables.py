@@ -13,7 +13,7 @@ from stagehold.leasing.payment import Payment
 from stagehold.leasing.schedule import Schedule
 from stagehold.reports.lease_money import money_cell, percent_text
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 NUMBER, DATE = ColumnKind.NUMBER, ColumnKind.DATE
 
@@ -231,7 +231,7 @@ def position_table(found: Sequence[Position], reader: Reader) -> Table:
         if not running:
             amounts[:4] = [Cell("", None)] * 4
         state = Cell(reader.term("lease-state", item.state), item.state)
-        written.append((Cell(item.lease, item.lease), state, Cell(item.currency), *amounts, years, rate))
+        written.append((record_cell("lease", item.lease), state, Cell(item.currency), *amounts, years, rate))
     day = reader.day(found[0].on) if found else ""
     table = Table(key="positions", title=word("lease.positions", day=day), columns=head, rows=tuple(written))
     return without_empty_columns(table, keep=("lease", "state"))

@@ -9,11 +9,12 @@ from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.provenance import Assumption
 from stagehold.planning.plan import Placement, Plan, Remedy, Why
 from stagehold.reports.assumptions import assumptions_table
+from stagehold.reports.finding_table import findings_table
 from stagehold.reports.plain import plain
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.reader import Reader
 from stagehold.reports.stated import as_text
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 from stagehold.reports.timeline_rows import late_from
 
 MOST_STAGES = 6  # named in one row; a row of the machine contract names one
@@ -55,7 +56,7 @@ def plan_tables(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Table
         _unplaced(plan, portfolio, reader),
         _remedies(plan, reader),
         _assumptions(plan, portfolio, reader),
-        _findings(plan, reader),
+        findings_table(plan.findings, reader, portfolio),
     )
     return tuple(table for index, table in enumerate(tables) if table.rows or index < 2)
 
@@ -117,9 +118,9 @@ def _placement_row(item: Placement, portfolio: Portfolio, reader: Reader) -> tup
     phases = [f"{reader.word(f'phase.{span.phase.value}')} {(span.end - span.start).days}" for span in item.phases]
     days = (item.end - item.start).days
     return (
-        Cell(production_name(item.production, portfolio, reader), item.production),
+        record_cell("production", item.production, production_name(item.production, portfolio, reader)),
         Cell(item.need, item.need),
-        Cell(reader.word("list-comma").join(item.stages), item.stages),
+        Cell(reader.word("list-comma").join(item.stages), item.stages, record=_one_space(item.members)),
         Cell(reader.day(item.start), item.start),
         Cell(reader.day(last), last),
         Cell(reader.number(days), days),
@@ -127,6 +128,11 @@ def _placement_row(item: Placement, portfolio: Portfolio, reader: Reader) -> tup
         Cell("" if due is None else reader.day(due), due or ""),
         Cell(reader.counted("days", item.late_days) if item.late_days else "", item.late_days),
     )
+
+
+def _one_space(stages: Sequence[str]) -> str:
+    """The record of a stage that stands alone."""
+    return f"space/{stages[0]}" if len(stages) == 1 and stages[0] and "+" not in stages[0] else ""
 
 
 def _late(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
@@ -154,7 +160,8 @@ def _why_table(
     )
     rows: list[tuple[Cell, ...]] = []
     for production, days, whys in given:
-        first = (Cell(production_name(production, portfolio, reader), production), Cell(days, days))
+        name = record_cell("production", production, production_name(production, portfolio, reader))
+        first = (name, Cell(days, days))
         record = portfolio.productions.get(production)
         several = record is not None and len(record.needs) > 1
         rows += [(*first, *_why_cells(alike, reader, named=several)) for alike in _alike(whys)]
@@ -178,7 +185,11 @@ def _why_cells(alike: Sequence[Why], reader: Reader, *, named: bool) -> tuple[Ce
     text = reader.word("list-comma").join(shown)
     return (
         Cell(why.need if named else "", why.need if named else ""),
-        Cell(text if rest <= 0 else reader.word("list-more", shown=text, rest=reader.number(rest)), stages),
+        Cell(
+            text if rest <= 0 else reader.word("list-more", shown=text, rest=reader.number(rest)),
+            stages,
+            record=_one_space(stages),
+        ),
         Cell(reader.word(f"reason.{why.reason.value}"), why.reason),
         Cell(reader.word("list-comma").join(why.by), why.by),
         Cell(why.detail, why.detail),
@@ -200,7 +211,7 @@ def _remedies(plan: Plan, reader: Reader) -> Table:
 
 def _remedy_row(item: Remedy, reader: Reader) -> tuple[Cell, ...]:
     return (
-        Cell(item.production, item.production),
+        record_cell("production", item.production),
         Cell(reader.word(f"remedy.{item.kind.value}"), item.kind),
         Cell(as_text(plain(item.change)), dict(item.change)),
         Cell(reader.number(item.objective_after), item.objective_after),
@@ -215,28 +226,3 @@ def _assumptions(plan: Plan, portfolio: Portfolio, reader: Reader) -> Table:
         for id_ in plan.assumptions
     ]
     return assumptions_table(items, reader, reader.word("plan.assumptions"))
-
-
-def _findings(plan: Plan, reader: Reader) -> Table:
-    word = reader.word
-    head = columns(
-        ("severity", word("severity")),
-        ("rule", word("rule")),
-        ("record", word("record")),
-        ("field", word("field")),
-        ("found", word("found")),
-        ("allowed", word("allowed")),
-    )
-    rows = tuple(
-        (
-            Cell(word(f"severity.{item.severity.value}"), item.severity),
-            Cell(item.rule, item.rule),
-            Cell(item.record, item.record),
-            Cell(item.field, item.field),
-            Cell(item.found, item.found),
-            Cell(item.allowed, item.allowed),
-        )
-        for item in plan.findings
-    )
-    table = Table(key="findings", title=word("plan.findings"), columns=head, rows=rows)
-    return without_empty_columns(table, keep=("rule", "record"))

@@ -9,7 +9,7 @@ from stagehold.advising.fitting import Fitted
 from stagehold.advising.outcome import Driver, DriverKind, LeaseRisk, ProductionRisk, RiskFigures, Share, top
 from stagehold.domain.portfolio import Portfolio
 from stagehold.reports.reader import Reader
-from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 MOST_PRODUCTIONS = 10  # listed as drivers
 
@@ -73,7 +73,7 @@ def _production(item: ProductionRisk, portfolio: Portfolio, reader: Reader) -> t
     name = portfolio.productions[item.id].name
     shown = reader.name(name, item.id)
     return (
-        Cell(shown if shown == item.id else f"{item.id} {shown}", item.id),
+        record_cell("production", item.id, shown if shown == item.id else f"{item.id} {shown}"),
         _day(item.due, reader, ""),
         _day(item.planned, reader, ""),
         _share(item.on_time, reader),
@@ -107,7 +107,7 @@ def leases_table(found: RiskFigures, reader: Reader) -> Table:
 
 def _lease(item: LeaseRisk, reader: Reader) -> tuple[Cell, ...]:
     return (
-        Cell(item.id, item.id),
+        record_cell("lease", item.id),
         _share(item.overrun, reader),
         _percent(item.overrun.error, reader, digits=2),
         Cell(reader.number(round(item.days.value, 2)), item.days.value),
@@ -142,7 +142,7 @@ def _cause(item: Driver, portfolio: Portfolio, fit: Fitted | None, reader: Reade
         limit, distance = reader.number(round(fit.limit, 3)), reader.number(round(fit.distance, 3))
         why = reader.word("risk.fitted", pairs=fit.pairs, milestone=fit.milestone, distance=distance, limit=limit)
     return (
-        Cell(item.id, item.id, risk.source),
+        Cell(item.id, item.id, risk.source, (), f"risk/{item.id}"),
         Cell(reader.word(f"risk.cause.{risk.kind.value}"), risk.kind),
         _percent(item.share, reader, digits=1),
         Cell(reader.number(round(item.days, 1)), item.days),
@@ -161,7 +161,7 @@ def drivers_table(found: RiskFigures, portfolio: Portfolio, reader: Reader) -> T
     listed: Sequence[Driver] = top(found.drivers, DriverKind.PRODUCTION, MOST_PRODUCTIONS)
     rows = tuple(
         (
-            Cell(f"{item.id} {reader.name(portfolio.productions[item.id].name)}".strip(), item.id),
+            record_cell("production", item.id, f"{item.id} {reader.name(portfolio.productions[item.id].name)}".strip()),
             _percent(item.share, reader, digits=1),
             Cell(reader.number(round(item.days, 1)), item.days),
         )

@@ -9,7 +9,7 @@ from stagehold.reports.plan import production_name
 from stagehold.reports.reader import Reader
 from stagehold.reports.scenarios import FIGURES, Comparison, Outcome, ScenarioPlan, Value, difference, last_day
 from stagehold.reports.svg import INK, LINE, SOFT_INK, Drawing, shortened, text_width
-from stagehold.reports.table import Cell, Column, ColumnKind, Picture, Table
+from stagehold.reports.table import Cell, Column, ColumnKind, Picture, Table, record_cell
 
 _ALWAYS = ("status", "objective", "bound", "gap", "placed", "late", "late_days", "unplaced", "leased", "occupied")
 
@@ -67,7 +67,10 @@ def _signed(change: Decimal | int | None, reader: Reader) -> str:
 def _productions(found: Comparison, portfolio: Portfolio, reader: Reader) -> Table:
     word = reader.word
     rows = tuple(
-        (Cell(production_name(id_, portfolio, reader), id_), *(_outcome(item, reader) for item in row))
+        (
+            record_cell("production", id_, production_name(id_, portfolio, reader)),
+            *(_outcome(item, reader) for item in row),
+        )
         for id_, row in found.changed.items()
     )
     head = _heads(found, reader, Column(key="production", title=word("production")))

@@ -9,7 +9,16 @@ from stagehold.reports.conflicts import Conflict
 from stagehold.reports.reader import Reader
 from stagehold.reports.slate import CountRow, FigureRow, MixRow, ReleaseBasis, Slate, TitleRow
 from stagehold.reports.slips import Slip, SlipKind
-from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+from stagehold.reports.table import (
+    Cell,
+    ColumnKind,
+    Mark,
+    Table,
+    columns,
+    record_cell,
+    source_cell,
+    without_empty_columns,
+)
 
 
 def slate_tables(slate: Slate, reader: Reader) -> tuple[Table, ...]:
@@ -52,14 +61,18 @@ def _release_row(row: TitleRow, reader: Reader) -> tuple[Cell, ...]:
     release = unstated if row.release is None else reader.edtf(row.release, row.release_precision)
     basis = "" if row.basis is ReleaseBasis.UNSTATED else reader.word(f"release.{row.basis.value}")
     return (
-        Cell(reader.name(row.name), row.id),
+        record_cell("title", row.id, reader.name(row.name)),
         Cell(reader.country(row.market) if row.market else unstated, row.market or ""),
         Cell(release, row.release or ""),
         Cell(basis, row.basis),
         Cell(reader.term("title-kind", row.kind) or unstated, row.kind or ""),
         Cell(reader.term("format", row.format) or unstated, row.format or ""),
         Cell(reader.term("sourcing", row.sourcing) or unstated, row.sourcing or ""),
-        Cell(", ".join(row.productions), row.productions),
+        Cell(
+            ", ".join(row.productions),
+            row.productions,
+            record=f"production/{row.productions[0]}" if len(row.productions) == 1 else "",
+        ),
         source_cell([*row.release_source, *row.source]),
     )
 
@@ -83,9 +96,9 @@ def _counts(slate: Slate, reader: Reader) -> Table:
 
 def _count_row(row: CountRow, reader: Reader) -> tuple[Cell, ...]:
     return (
-        Cell(reader.country(row.market), row.market),
+        Cell(reader.country(row.market), row.market, record=f"slate_count/{row.id}"),
         Cell(reader.edtf(row.year), row.year),
-        Cell(stated_count(row, reader), row.count),
+        Cell(stated_count(row, reader), row.count, record=f"slate_count/{row.id}"),
         Cell(known_titles(row, reader), {"named": row.named, "known": row.known, "possible": row.possible}),
         Cell(row.scope, row.scope),
         Cell(reader.term("status", row.status), row.status or ""),
@@ -178,7 +191,7 @@ def _slips(slate: Slate, reader: Reader, names: Mapping[str, str]) -> Table:
 def _slip_row(row: Slip, reader: Reader, names: Mapping[str, str]) -> tuple[Cell, ...]:
     later = reader.edtf(row.later, row.later_precision)
     return (
-        Cell(names.get(row.record, row.record), row.record),
+        Cell(names.get(row.record, row.record), row.record, record=f"{_kind(row, names)}/{row.record}"),
         Cell(reader.term("milestone", row.milestone), row.milestone),
         Cell(reader.edtf(row.planned, row.planned_precision), row.planned),
         Cell("" if row.stated_on is None else reader.date(row.stated_on), row.stated_on or ""),
@@ -190,6 +203,11 @@ def _slip_row(row: Slip, reader: Reader, names: Mapping[str, str]) -> tuple[Cell
         Cell(row.note or "", row.note or ""),
         source_cell([*row.planned_source, *row.later_source]),
     )
+
+
+def _kind(row: Slip, names: Mapping[str, str]) -> str:
+    """A title slips in its release alone, a production in its milestones."""
+    return "title" if row.milestone == "release" and row.record in names else "production"
 
 
 def slip_text(row: Slip, reader: Reader) -> str:
@@ -235,7 +253,7 @@ def _figures(slate: Slate, reader: Reader) -> Table:
 def _figure_row(row: FigureRow, reader: Reader) -> tuple[Cell, ...]:
     return (
         Cell(reader.country(row.market), row.market),
-        Cell(row.metric, row.metric),
+        Cell(row.metric, row.metric, record=f"market_figure/{row.id}"),
         Cell(f"{row.value} {row.unit}" if row.unit else row.value, row.value),
         Cell(reader.edtf(row.period), row.period),
         Cell(row.made_by or reader.word("not-stated"), row.made_by or ""),
@@ -244,6 +262,11 @@ def _figure_row(row: FigureRow, reader: Reader) -> tuple[Cell, ...]:
         Cell(row.note or "", row.note or ""),
         source_cell(row.source),
     )
+
+
+def _one_record(conflict: Conflict) -> str:
+    """The record in conflict with itself; rivals for one figure are several."""
+    return "" if ", " in conflict.record else f"{conflict.kind}/{conflict.record}"
 
 
 def conflict_table(conflicts: tuple[Conflict, ...], reader: Reader) -> Table:
@@ -260,7 +283,7 @@ def conflict_table(conflicts: tuple[Conflict, ...], reader: Reader) -> Table:
     )
     rows = tuple(
         (
-            Cell(conflict.record, conflict.record),
+            Cell(conflict.record, conflict.record, record=_one_record(conflict)),
             Cell(conflict.field, conflict.field),
             Cell(said.value, said.value, (), (Mark.CONFLICT,) if said.value in conflict.values else ()),
             Cell(said.as_stated or "", said.as_stated or ""),

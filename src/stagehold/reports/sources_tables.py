@@ -8,7 +8,16 @@ from stagehold.domain.provenance import Source
 from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.reader import Reader
 from stagehold.reports.sources import FieldRow, RecordSources, Use
-from stagehold.reports.table import Cell, ColumnKind, Mark, Table, columns, source_cell, without_empty_columns
+from stagehold.reports.table import (
+    Cell,
+    ColumnKind,
+    Mark,
+    Table,
+    columns,
+    record_cell,
+    source_cell,
+    without_empty_columns,
+)
 
 
 def sources_tables(record: RecordSources, reader: Reader) -> tuple[Table, ...]:
@@ -106,7 +115,7 @@ def _statements(record: RecordSources, reader: Reader) -> Table:
     )
     rows = tuple(
         (
-            Cell(item.who, item.who),
+            record_cell("statement", item.id, item.who),
             Cell(reader.word("list-comma").join(filter(None, (item.role, item.organisation))), item.role or ""),
             Cell("" if item.date is None else reader.date(item.date), item.date or ""),
             Cell(item.said, item.said),
@@ -141,7 +150,7 @@ def _source_row(source: Source, reader: Reader) -> tuple[Cell, ...]:
         if source.precision == "inferred":
             published = reader.word("source.inferred", date=published)
     return (
-        Cell(source.id, source.id),
+        record_cell("source", source.id),
         Cell(source.publisher, source.publisher),
         Cell(source.title or "", source.title or ""),
         Cell(published, source.published or ""),

@@ -39,12 +39,22 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is shown, the raw value behind it (None: only text), and the ids of the sources it rests on."""
+    """What is shown, the raw value behind it (None: only text), and the ids of the sources it rests on.
+
+    ``record`` is what the cell is about, as ``lease/toho-2021``, where that is one record: its own page says where
+    everything stated of it comes from.
+    """
 
     text: str
     value: Any = None
     sources: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    record: str = ""
+
+
+def record_cell(kind: str, id_: str, text: str | None = None, *, marks: tuple[Mark, ...] = ()) -> Cell:
+    """A cell about one record: its name, or its id, leads to the record. Without an id it leads nowhere."""
+    return Cell(id_ if text is None else text, id_, (), marks, f"{kind}/{id_}" if id_ else "")
 
 
 def source_cell(sources: Iterable[str]) -> Cell:

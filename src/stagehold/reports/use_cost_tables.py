@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -36,20 +36,29 @@ def _costs(use: Use, names: UseNames) -> Table:
     )
     marks = {row.key: assumed(use, row) for row in [*use.rows, use.total]}
     rows = [
-        _cost_row(row, names.row(row.key, use.asked.by), marks.get(row.key, ()), names)
+        _cost_row(row, (names.row(row.key, use.asked.by), names.record(row.key, use.asked.by)), marks, names)
         for basis in use.costs
         for row in use.costs[basis]
     ]
     total = word("use.total")
-    rows += [_cost_row(row, total, marks[""], names) for basis in use.total_costs for row in use.total_costs[basis]]
+    rows += [
+        _cost_row(row, (total, ""), {row.key: marks[""]}, names)
+        for basis in use.total_costs
+        for row in use.total_costs[basis]
+    ]
     notes = (word("use.cost-note"),)
     return Table(key="cost", title=word("use.cost"), columns=head, rows=tuple(rows), notes=notes)
 
 
-def _cost_row(row: CostRow, name: str, marks: tuple[Mark, ...], names: UseNames) -> tuple[Cell, ...]:
+def _cost_row(
+    row: CostRow, named: tuple[str, str], marks: Mapping[str, tuple[Mark, ...]], names: UseNames
+) -> tuple[Cell, ...]:
+    """``named`` is what the row is called, and the record it is about."""
+    name, record = named
     amounts = (row.cost, row.per_leased, row.per_occupied, row.per_shot)
     cells = [Cell(names.money(amount, row.currency), amount) for amount in amounts]
-    return (Cell(name, row.key, (), marks), Cell(names.reader.word(f"use.basis.{row.basis.value}"), row.basis), *cells)
+    first = Cell(name, row.key, (), marks.get(row.key, ()), record)
+    return (first, Cell(names.reader.word(f"use.basis.{row.basis.value}"), row.basis), *cells)
 
 
 def _bearers(basis: Basis, charges: Iterable[Charge], names: UseNames) -> Table:

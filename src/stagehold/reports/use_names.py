@@ -40,6 +40,11 @@ class UseNames:
             return self.month(date.fromisoformat(f"{key}-01"))
         return str(format_date(date(int(key), 1, 1), self.reader.word("pattern.year.long"), locale=self.reader.locale))
 
+    def record(self, key: str, by: By) -> str:
+        """The record that a row stands for: a stage or a studio; a market or a time is none."""
+        kind = {By.STAGE: "space", By.STUDIO: "studio"}.get(by, "")
+        return f"{kind}/{key}" if kind and key else ""
+
     def stage(self, id_: str) -> str:
         """The name of a stage with its id where they differ."""
         name = self.reader.name(self.portfolio.spaces[id_].name, id_)

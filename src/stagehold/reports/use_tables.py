@@ -15,7 +15,7 @@ from stagehold.leasing.use_cells import Weight
 from stagehold.leasing.use_figures import Ratio, UsedFigures, UseRow, View
 from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.reader import Reader, round_half_up
-from stagehold.reports.table import Cell, Column, ColumnKind, Table, columns, without_empty_columns
+from stagehold.reports.table import Cell, Column, ColumnKind, Table, columns, record_cell, without_empty_columns
 from stagehold.reports.use import Use
 from stagehold.reports.use_cost_tables import cost_tables
 from stagehold.reports.use_names import UseNames, assumed
@@ -84,7 +84,10 @@ def _heading(use: Use, key: str, names: UseNames, basis: Basis | None = None) ->
 def _listed(use: Use, names: UseNames) -> list[tuple[Cell, UseRow]]:
     """Every row with its first cell, and the total of more than one."""
     by = use.asked.by
-    rows = [(Cell(names.row(row.key, by), row.key, (), assumed(use, row)), row) for row in use.rows]
+    rows = [
+        (Cell(names.row(row.key, by), row.key, (), assumed(use, row), names.record(row.key, by)), row)
+        for row in use.rows
+    ]
     total = Cell(names.reader.word("use.total"), "total", (), assumed(use, use.total))
     return [*rows, (total, use.total)] if len(rows) != 1 else rows
 
@@ -242,7 +245,7 @@ def _tenants(use: Use, names: UseNames) -> Table:
     ]
     rows = tuple(
         (
-            Cell(names.party(tenant.party), tenant.party),
+            record_cell("party", tenant.party, names.party(tenant.party)),
             Cell(names.reader.number(tenant.let), tenant.let),
             *(Cell(names.reader.number(tenant.occupied[basis]), tenant.occupied[basis]) for basis in use.bases),
         )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from stagehold.domain.days import Span
 from stagehold.domain.errors import InputError, MissingFacts
 from stagehold.domain.findings import Finding, nearest
 from stagehold.domain.lease import Lease
@@ -99,7 +100,11 @@ def lease_cost(path: Path, lease: str, standard: Standard) -> LeaseResult:
     InputError
         If there is no such lease, or it is only the total of others.
     """
-    loaded = open_portfolio(path)
+    return lease_cost_of(open_portfolio(path), lease, standard)
+
+
+def lease_cost_of(loaded: Loaded, lease: str, standard: Standard) -> LeaseResult:
+    """The same for a portfolio at hand."""
     try:
         facts = Facts.of(loaded.portfolio)
         return _cost(loaded, facts, _chosen(facts.portfolio, lease), standard)
@@ -117,11 +122,20 @@ def disclosure(path: Path, standard: Standard, on: date) -> DisclosureResult:
     InputError
         If the twelve months up to the day leave the calendar.
     """
+    _twelve_months(on)
+    return disclosure_of(open_portfolio(path), standard, on)
+
+
+def _twelve_months(on: date) -> Span:
     try:
-        days = year_to(on)
+        return year_to(on)
     except OverflowError as far:
         raise InputError(f"--as-of: the twelve months up to {on} do not lie within the years 0001 to 9999") from far
-    loaded = open_portfolio(path)
+
+
+def disclosure_of(loaded: Loaded, standard: Standard, on: date) -> DisclosureResult:
+    """The same for a portfolio at hand."""
+    days = _twelve_months(on)
     try:
         facts = Facts.of(loaded.portfolio)
     except InputError as wrong:

@@ -11,9 +11,10 @@ from stagehold.planning.budget import Budget
 from stagehold.planning.plan import Placement, Plan
 from stagehold.planning.planner import make_plan
 from stagehold.planning.remedies import with_remedies
-from stagehold.reports.html import Report, Section, report_html
+from stagehold.reports.html import report_html
 from stagehold.reports.plan import plan_headline, plan_tables
 from stagehold.reports.reader import Reader
+from stagehold.reports.report import Report, Section
 from stagehold.reports.table import Picture
 from stagehold.reports.timeline import timeline
 from stagehold.services.portfolios import open_portfolio

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from stagehold.domain.edtf import DatePrecision, EdtfError, parse_date
 from stagehold.domain.errors import InputError
 from stagehold.files import Loaded
 from stagehold.files.plans import read_plan
@@ -42,3 +44,21 @@ def use_of_loaded(loaded: Loaded, asked: UseAsked, *, plan: Plan | None = None) 
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
     return UseResult(loaded=loaded, found=replace(found, findings=placed(loaded, found.findings)))
+
+
+def day_of_period(text: str, option: str, *, last: bool) -> date:
+    """A day, or the first or last day of the month or year named.
+
+    Raises
+    ------
+    InputError
+        If it is neither; ``option`` says where it was given.
+    """
+    try:
+        stated = parse_date(text)
+    except EdtfError as wrong:
+        raise InputError(f"{option}: {wrong}; write a day, month or year, as 2028-01-31, 2028-01 or 2028") from wrong
+    exact = stated.precision in (DatePrecision.DAY, DatePrecision.MONTH, DatePrecision.YEAR) and not stated.qualifier
+    if not exact or "X" in text:
+        raise InputError(f"{option}: {text!r} is no day, month or year; write 2028-01-31, 2028-01 or 2028")
+    return stated.last if last else stated.first

@@ -172,7 +172,8 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except (UnicodeDecodeError, ValueError):
         raise Trouble("invalid", f"the query is at most {MOST_FIELDS} pairs name=value in UTF-8") from None
-    several = {field.name for field in msgspec.structs.fields(type_) if "tuple" in str(field.type)}
+    fields = msgspec.structs.fields(type_)
+    several = {field.encode_name for field in fields if "tuple" in str(field.type)}
     values: dict[str, Any] = {}
     for name, text in pairs:
         if _CONTROL.search(text):
@@ -187,9 +188,10 @@ def read_query(raw: bytes, type_: type[Query]) -> Query:
         query = msgspec.convert(values, type_, strict=False)
     except msgspec.ValidationError as wrong:
         raise Trouble("invalid", f"in the query: {_told(wrong, type_)}") from None
-    for name in values:
-        if getattr(query, name, text) is None:  # msgspec takes the word null for nothing
-            raise Trouble("invalid", f"in the query: {name} is left out, or has a value")
+    for field in fields:
+        given = field.encode_name in values
+        if given and getattr(query, field.name) is None:  # msgspec takes the word null for nothing
+            raise Trouble("invalid", f"in the query: {field.encode_name} is left out, or has a value")
     return query
 
 

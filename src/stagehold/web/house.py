@@ -37,6 +37,7 @@ from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.jobs import Jobs
 from stagehold.web.limits import Buckets
+from stagehold.web.making import Making
 from stagehold.web.past import Past
 from stagehold.web.problems import too_many
 from stagehold.web.settings import Settings
@@ -70,6 +71,7 @@ class House:
         self.past = Past(store)
         self.slow = Buckets(rate=0.2, burst=10, now=time.monotonic)  # calendars take a while to write
         self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
+        self.making = Making()  # reports
         self.opened = asyncio.Event()
         self.trouble: StageholdError | None = None  # why it could not be opened, or had to close
         self.lost = asyncio.Event()  # a backup was restored over the desk

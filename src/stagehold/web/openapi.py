@@ -158,7 +158,8 @@ def _responses(route: Route) -> dict[str, Any]:
 
 def _success(route: Route) -> dict[str, Any]:
     if route.gives is not None:
-        return {"description": "Done", "content": {"application/json": {"schema": _schema(route.gives)}}}
+        content = {"application/json": {"schema": _schema(route.gives)}} | {form: {} for form in route.forms}
+        return {"description": "Done", "content": content}
     if route.status in (204, 303) or not route.forms:
         return {"description": "Done"}
     return {"description": "Done", "content": {form: {} for form in route.forms}}

@@ -26,6 +26,11 @@ _ALWAYS = [
     (b"x-frame-options", b"DENY"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
+# A report to read or print is one file with its style and drawings in it, and may do nothing at all.
+REPORT_POLICY = (
+    b"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
+    b"sandbox allow-popups allow-popups-to-escape-sandbox allow-modals"
+)
 ALWAYS = [*_ALWAYS, (b"content-security-policy", _CLOSED)]
 PAGE = [*_ALWAYS, (b"content-security-policy", PAGE_POLICY)]
 _NOT_KEPT = (b"cache-control", b"no-store")
@@ -62,10 +67,13 @@ class Reply(Sent):
         kind: bytes = JSON,
         headers: Mapping[str, str] | None = None,
         page: bool = False,
+        policy: bytes | None = None,
     ) -> None:
         self.status = status
         self.body = body
         sent = [*(PAGE if page else ALWAYS)]
+        if policy is not None:
+            sent = [*_ALWAYS, (b"content-security-policy", policy)]
         if status not in (204, 304):
             sent.append((b"content-length", str(len(body)).encode()))
             sent.append((b"content-type", kind))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import advice, again, desk, en, feeds, ja, ko, lease, notices, risk, use
+from stagehold.reports.words import advice, again, desk, en, feeds, ja, ko, lease, notices, pages, risk, use
 
 
 class Language(StrEnum):
@@ -27,6 +27,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **lease.EN,
         **advice.EN,
         **risk.EN,
+        **pages.EN,
     },
     Language.JA: {
         **ja.WORDS,
@@ -38,6 +39,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **lease.JA,
         **advice.JA,
         **risk.JA,
+        **pages.JA,
     },
     Language.KO: {
         **ko.WORDS,
@@ -49,5 +51,6 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **lease.KO,
         **advice.KO,
         **risk.KO,
+        **pages.KO,
     },
 }

@@ -16,6 +16,8 @@ from stagehold.web.routes import (
     plans,
     portfolio,
     provider,
+    reports,
+    reports_of_jobs,
     signing_in,
 )
 
@@ -31,6 +33,8 @@ _PARTS = (
     journal,
     portfolio,
     plans,
+    reports,
+    reports_of_jobs,
     feeds,
     pages,
 )
