@@ -44,7 +44,7 @@ BEYOND_THE_HEAD = [
          "nested-too-deep", 6),
     case("a control character", "- {id: a, studio: lot, kind: stage, note: x\x07y}\n", "control-character", 6),
     case("a line separator", "- {id: a, studio: lot, kind: stage, note: x\u2028y}\n", "control-character", 6),
-    case("a sign that turns a line around", "- {id: a, studio: lot, kind: stage, note: x\u202ey}\n", "control-character",
+    case("a sign that turns a line", "- {id: a, studio: lot, kind: stage, note: x\u202ey}\n", "control-character",
          6, "a", "note"),
     case("a blank without width", "- {id: a, studio: lot, kind: stage, note: x\u200by}\n", "control-character", 6,
          "a", "note"),

@@ -33,6 +33,7 @@ def test_a_hold_is_answered_with_its_receipt_and_can_be_read(desk: Desk) -> None
         "one_of": [],
         "joint": [],
         "conditions": [],
+        "missed": [],
         "currency": None,
         "made": "2027-01-04T09:00:00Z",
         "by": desk.get("ben", "/me").json()["user"] + ":" + desk.get("ben", "/me").json()["token"],

@@ -133,7 +133,10 @@ class ConditionGiven(Struct, kw_only=True):
 
 
 class BookingGiven(Struct, kw_only=True):
-    """A booking with its lines; ``version`` is the event that last changed it, 0 in a view of the past."""
+    """A booking with its lines; ``version`` is the event that last changed it, 0 in a view of the past.
+
+    ``missed`` are the conditions that were not met in time the last time that confirmed lines lapsed.
+    """
 
     id: str
     version: int
@@ -144,6 +147,7 @@ class BookingGiven(Struct, kw_only=True):
     one_of: list[str]
     joint: list[str]
     conditions: list[ConditionGiven]
+    missed: list[ConditionGiven]
     currency: str | None
     made: datetime | None
     by: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stagehold.desk.queue import rank
-from stagehold.desk.records import Challenge, DeskBooking, Line, Target
+from stagehold.desk.records import Challenge, DeskBooking, Line, Requirement, Target
 from stagehold.desk.state import Desk
 from stagehold.domain.booking import LineState
 from stagehold.services.viewer import Viewer
@@ -56,10 +56,8 @@ def booking_given(viewer: Viewer, desk: Desk, booking: DeskBooking, versions: Ve
         title=seen.title,
         one_of=list(seen.one_of),
         joint=list(seen.joint),
-        conditions=[
-            ConditionGiven(kind=item.kind, share=item.share, deadline=item.deadline, met=item.met)
-            for item in seen.conditions
-        ],
+        conditions=[_condition(item) for item in seen.conditions],
+        missed=[_condition(item) for item in seen.missed],
         currency=seen.currency,
         made=seen.made,
         by=seen.by,
@@ -67,6 +65,10 @@ def booking_given(viewer: Viewer, desk: Desk, booking: DeskBooking, versions: Ve
         plan=seen.plan,
         lines=[line for line in lines if line is not None],
     )
+
+
+def _condition(item: Requirement) -> ConditionGiven:
+    return ConditionGiven(kind=item.kind, share=item.share, deadline=item.deadline, met=item.met)
 
 
 def challenge_given(viewer: Viewer, desk: Desk, challenge: Challenge) -> ChallengeGiven | None:
