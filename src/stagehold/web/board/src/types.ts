@@ -64,7 +64,7 @@ export interface Booking {
   plan: number | null;
 }
 
-/** Lines, a column each; row i of all columns is one line. Of others' lines an outside party sees only days and state. */
+/** Lines, a column each; row i of all columns is one line. Of others' lines an outside party sees only space, days, state and rank. */
 export interface Lines {
   id: (string | null)[];
   booking: (string | null)[];
@@ -95,7 +95,8 @@ export interface Production {
   market: string | null;
   ready: number | null;
   due: number | null;
-  window: [number, number] | null;
+  /** First day, and the day after the last one; null at an open end. */
+  window: [number | null, number | null] | null;
   priority: number;
   status: string | null;
   needs: { id: string; stages: number; length: number; min_area_m2: number | null; features: string[]; allowed: string[] }[];
@@ -173,12 +174,22 @@ export interface PlanCheck {
   objective: number | null;
   terms: Record<string, number>;
   late: { production: string; days: number }[];
+  /** As checked: ends and phases that were left out, and the days that each is late. */
+  placements: Placement[];
 }
 
 /** `POST /api/v1/plans/places`: where one need could stand while everything else stays. */
 export interface Places {
-  /** The earliest free starts, cheapest first. */
-  fits: { stages: string[]; start: string; end: string; late_days: number; phases: { phase: string; start: string; end: string }[] }[];
+  /** The earliest free starts, cheapest first; every start up to `last` is free too, `cost` is what it adds to the objective. */
+  fits: {
+    stages: string[];
+    start: string;
+    end: string;
+    late_days: number;
+    phases: { phase: string; start: string; end: string }[];
+    last: string;
+    cost: number;
+  }[];
   why: Why[];
 }
 

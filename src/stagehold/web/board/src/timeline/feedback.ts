@@ -148,7 +148,7 @@ function timeIssues(production: Production, asked: Asked, severe: boolean): Issu
   const { ready, window, due } = production;
   const found: Issue[] = [];
   if (ready !== null && asked.start < ready) found.push(issue("before-ready", severe, asked.start, Math.min(asked.end, ready), "", ready));
-  if (window !== null && (asked.start < window[0] || asked.end > window[1])) found.push(issue("out-of-window", severe, asked.start, asked.end));
+  if (window !== null && (asked.start < (window[0] ?? -Infinity) || asked.end > (window[1] ?? Infinity))) found.push(issue("out-of-window", severe, asked.start, asked.end));
   if (due !== null && asked.end > due && asked.kind === "plan") found.push(issue("late", false, Math.max(asked.start, due), asked.end, "", asked.end - due));
   return found;
 }
