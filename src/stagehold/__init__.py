@@ -11,16 +11,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stagehold.services.notebook import load, plan
+    from stagehold.domain.errors import (
+        InputError,
+        InvalidPortfolio,
+        MissingFacts,
+        NotSupported,
+        StageholdError,
+        Unreadable,
+    )
+    from stagehold.services.notebook import frame, lease, load, plan, risk, use
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "load", "plan"]
+__all__ = [
+    "InputError",
+    "InvalidPortfolio",
+    "MissingFacts",
+    "NotSupported",
+    "StageholdError",
+    "Unreadable",
+    "__version__",
+    "frame",
+    "lease",
+    "load",
+    "plan",
+    "risk",
+    "use",
+]
 
 
 def __getattr__(name: str) -> Any:
     # The program starts without the solver and the reports; they are read when first asked for.
-    if name in ("load", "plan"):
-        from stagehold.services import notebook
+    if name not in __all__:
+        raise AttributeError(f"module 'stagehold' has no attribute {name!r}")
+    from importlib import import_module
 
-        return getattr(notebook, name)
-    raise AttributeError(f"module 'stagehold' has no attribute {name!r}")
+    home = "stagehold.domain.errors" if name[0].isupper() else "stagehold.services.notebook"
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

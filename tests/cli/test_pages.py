@@ -1,7 +1,8 @@
 """What the pages tell a reader to type works, and says what they say it says.
 
 In a page a block ``sh`` is run in a folder of the reader's own that holds the examples; ``# exit code N`` behind a line
-names another end than 0. A block ``text`` after it holds lines of the output, blanks and line ends alike.
+names another end than 0. A block ``python`` is a script. A block ``text`` after them holds lines of the output, blanks
+and line ends alike. A block ``diff`` is an edit that the reader makes by hand: its first line names the file.
 """
 
 from __future__ import annotations
@@ -17,12 +18,21 @@ import pytest
 from cli.calling import SCRIPT
 
 PROJECT = Path(__file__).resolve().parents[2]
-PAGES = ["README.md", "docs/tutorial/first-plan.md", *sorted(
-    str(page.relative_to(PROJECT)) for page in (PROJECT / "docs" / "how-to").glob("*.md") if page.name != "README.md"
+FOLDERS = ("how-to", "tutorial")
+PAGES = ["README.md", "docs/reference/python.md", *sorted(
+    str(page.relative_to(PROJECT))
+    for folder in FOLDERS
+    for page in (PROJECT / "docs" / folder).glob("*.md")
+    if page.name != "README.md"
 )]  # fmt: skip
-BLOCK = re.compile(r"^```(sh|text|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# Pages about what is done on the board with mouse and keys; the tests of the board do it.
+ON_THE_BOARD = {
+    f"docs/how-to/{name}.md"
+    for name in ("print-a-page", "share-what-you-see", "use-the-board-by-keyboard", "work-with-others-on-the-board")
+}
+BLOCK = re.compile(r"^```(sh|text|python|diff)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # They set up the environment that runs this test, run this test, or have tests of their own.
-NOT_HERE = re.compile(r"^\./run (demo|test|lint|pin)\b.*\n", re.MULTILINE)
+NOT_HERE = re.compile(r"^\./run (demo|test|lint|docs|pin|stagehold serve)\b.*\n", re.MULTILINE)
 
 
 @pytest.fixture
@@ -56,27 +66,50 @@ def typed(commands: str, folder: Path) -> str:
     return " ".join(said.split())
 
 
+def edit(change: str, folder: Path) -> None:
+    """Make the edit that a block ``diff`` shows: its lines with ``-`` or a blank stand in the file just once."""
+    head, _, body = change.partition("\n")
+    assert head.startswith("--- "), change
+    file = folder / head.removeprefix("--- ")
+    lines = body.splitlines()
+    before = "\n".join(line[1:] for line in lines if not line.startswith("+"))
+    after = "\n".join(line[1:] for line in lines if not line.startswith("-"))
+    text = file.read_text(encoding="utf-8")
+    assert text.count(before) == 1, f"{file.name} holds {text.count(before)} times:\n{before}"
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def scripted(lines: str, folder: Path) -> str:
+    """Run a block of Python; what it said."""
+    ended = subprocess.run([sys.executable, "-c", lines], cwd=folder, capture_output=True, text=True, timeout=180)
+    assert (ended.returncode, ended.stderr) == (0, ""), lines
+    return " ".join(ended.stdout.split())
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_of_a_page_works_and_says_what_the_page_says(page: str, reader: Path) -> None:
     said = ""
     found = blocks(page)
-    assert any(kind == "sh" and body for kind, body in found)
+    assert page in ON_THE_BOARD or any(kind in ("sh", "python") and body for kind, body in found)
     for kind, body in found:
         if kind == "sh":
             said = typed(body, reader)
+        elif kind == "python":
+            said = scripted(body, reader)
+        elif kind == "diff":
+            edit(body, reader)
         elif kind == "text":
             assert [line for line in body.splitlines() if " ".join(line.split()) not in said] == [], said
 
 
 def test_the_python_lines_of_the_front_page_work(reader: Path) -> None:
     (lines,) = [body for kind, body in blocks("README.md") if kind == "python"]
-    ended = subprocess.run([sys.executable, "-c", lines], cwd=reader, capture_output=True, text=True, timeout=180)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert "objective 6, proven bound 6" in ended.stdout
+    assert len(lines.splitlines()) == 5
+    assert "objective 6, proven bound 6" in scripted(lines, reader)
     assert (reader / "plan.svg").read_text(encoding="utf-8").startswith("<svg")
-    assert (reader / "plan.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
-def test_every_page_of_how_to_is_in_its_index() -> None:
-    index = (PROJECT / "docs" / "how-to" / "README.md").read_text(encoding="utf-8")
-    assert [page for page in PAGES if "how-to" in page and f"({Path(page).name})" not in index] == []
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_page_of_a_folder_is_in_its_index(folder: str) -> None:
+    index = (PROJECT / "docs" / folder / "README.md").read_text(encoding="utf-8")
+    assert [page for page in PAGES if f"/{folder}/" in page and f"({Path(page).name})" not in index] == []

@@ -9,10 +9,20 @@ import pytest
 import stagehold
 from stagehold.domain.errors import InvalidPortfolio, MissingFacts, Unreadable
 from stagehold.files import load
+from stagehold.services.notebook import LeaseCost, PlannedPortfolio, PlanRisk, StageUse
 
 
 def test_the_package_offers_only_what_it_promises() -> None:
-    assert stagehold.__all__ == ["__version__", "load", "plan"]
+    assert stagehold.__all__ == [
+        *("InputError", "InvalidPortfolio", "MissingFacts", "NotSupported", "StageholdError", "Unreadable"),
+        *("__version__", "frame", "lease", "load", "plan", "risk", "use"),
+    ]
+    assert dir(stagehold) == stagehold.__all__
+    assert all(getattr(stagehold, name) for name in stagehold.__all__)
+    given = {PlannedPortfolio: ["frame", "picture", "placements", "plan", "plot", "portfolio", "save"]}
+    given |= {LeaseCost: ["assumptions", "frame", "plot", "portfolio", "schedule"]}
+    given |= {StageUse: ["frame", "portfolio", "use"], PlanRisk: ["figures", "frame", "plot", "portfolio"]}
+    assert {kind: [name for name in dir(kind) if not name.startswith("_")] for kind in given} == given
     with pytest.raises(AttributeError, match="has no attribute 'plann'"):
         stagehold.plann  # noqa: B018
 
@@ -33,6 +43,7 @@ def test_a_portfolio_at_hand_is_planned_as_its_folder_is(project: Path) -> None:
     folder = project / "examples" / "two-stages"
     portfolio = stagehold.load(folder)
     assert portfolio == load(folder).portfolio
+    assert repr(portfolio) == "Portfolio(parties=1, studios=1, spaces=2, leases=2, productions=2)"
     assert stagehold.plan(portfolio, seconds=20).placements == stagehold.plan(folder, seconds=20).placements
 
 

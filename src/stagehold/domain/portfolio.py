@@ -44,11 +44,11 @@ TABLES: Mapping[str, tuple[str, type[Record]]] = {
 TABLE_OF_KIND: Mapping[str, str] = {kind: table for table, (kind, _) in TABLES.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Portfolio:
     """All records by type and id, in the order they were read.
 
-    Two portfolios are equal when their records are, whatever the order.
+    Two portfolios are equal when their records are, whatever the order. It shows itself by how many of each it has.
     """
 
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -74,6 +74,10 @@ class Portfolio:
     demand_scenarios: Mapping[str, DemandScenario] = field(default_factory=dict)
     assumptions: Mapping[str, Assumption] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
+
+    def __repr__(self) -> str:
+        counts = (f"{table}={len(self.table(table))}" for table in TABLES if self.table(table))
+        return f"Portfolio({', '.join(counts)})"
 
     @classmethod
     def of(cls, records: Iterable[Record], settings: Settings | None = None) -> Portfolio:

@@ -98,6 +98,25 @@ def assess(
     )
 
 
+def figures_of(portfolio: Portfolio, plan: Plan, ensemble: Ensemble) -> RiskFigures:
+    """The figures of a plan at hand; nothing is kept and nothing told.
+
+    Raises
+    ------
+    InputError
+        If the portfolio names no cause of delay, or the plan is no plan of it.
+    """
+    _require_causes(portfolio)
+    question = build_question(portfolio, party=plan.party, baseline=plan)
+    model = risk_model(question, _stays(question, plan, "plan"), seed=ensemble.seed, leased=without_offers(question))
+    run = Run.of(model, ensemble.rule, ensemble.futures)
+    warm_up(ensemble.rule)
+    go(run, engine_of(ensemble.engine, ensemble.workers), keep=None, stop=lambda: False, told=lambda _: None)
+    found = figures(question.problem, run)
+    assert found is not None
+    return found
+
+
 def go(run: Run, engine: Engine, *, keep: Path | None, stop: Callable[[], bool], told: Callable[[Told], None]) -> None:
     """Work out what is left of a run, and keep it in a file now and then where one is named."""
     last = time.monotonic()
@@ -149,10 +168,10 @@ def planned(portfolio: Portfolio, *, party: str | None, plan: Path | None, budge
         return made.question, made.solution
     before = read_plan(plan)
     question = build_question(portfolio, party=party, baseline=before)
-    return question, _stays(question, before, plan)
+    return question, _stays(question, before, plan.name)
 
 
-def _stays(question: Question, plan: Plan, path: Path) -> Solution:
+def _stays(question: Question, plan: Plan, name: str) -> Solution:
     """The stays of a plan that was read; every one of them must still be allowed."""
     problem = question.problem
     solution = resumed(question)
@@ -162,7 +181,7 @@ def _stays(question: Question, plan: Plan, path: Path) -> Solution:
         findings = [
             Finding(
                 rule="placement-does-not-fit",
-                file=path.name,
+                file=name,
                 record=production,
                 field=f"needs.{need}",
                 found="a placement that the portfolio does not allow (any more), or no need of it",
@@ -171,9 +190,7 @@ def _stays(question: Question, plan: Plan, path: Path) -> Solution:
             for production, need in lost
         ]
         names = ", ".join(f"{production}/{need}" for production, need in lost[:5])
-        raise InputError(
-            f"{path.name} is no plan of this portfolio: {len(lost)} placements do not fit: {names}", findings
-        )
+        raise InputError(f"{name} is no plan of this portfolio: {len(lost)} placements do not fit: {names}", findings)
     return solution
 
 

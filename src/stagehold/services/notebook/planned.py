@@ -1,10 +1,12 @@
-"""The few names a notebook or a script needs: ``import stagehold`` gives them."""
+"""A plan in a notebook: it shows itself, draws itself, and gives its rows as data frames."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from os import PathLike, cpu_count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.budget import Budget
@@ -17,7 +19,13 @@ from stagehold.reports.reader import Reader
 from stagehold.reports.report import Report, Section
 from stagehold.reports.table import Picture
 from stagehold.reports.timeline import timeline
-from stagehold.services.portfolios import open_portfolio
+from stagehold.services.notebook import plan_rows
+from stagehold.services.notebook.frames import one_of
+from stagehold.services.notebook.opening import Known, known
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,31 @@ class PlannedPortfolio:
         """Which need stands on which stages from when until when (half-open)."""
         return self.plan.placements
 
+    def frame(self, table: str = "placements") -> pd.DataFrame:
+        """The plan as a data frame: ``placements``, ``phases`` (a row a stage), ``reasons`` or ``remedies``.
+
+        Raises
+        ------
+        InputError
+            If there is no such table.
+        """
+        return one_of(plan_rows.TABLES, table)(self.portfolio, self.plan).frame()
+
     def picture(self) -> Drawing:
-        """The timeline of every leased stage with the plan on it."""
+        """The timeline of every leased stage with the plan on it, as SVG."""
         return Drawing(timeline(self.portfolio, self.plan, Reader()))
+
+    def plot(self, ax: Axes | None = None) -> Axes:
+        """The same timeline by matplotlib, on ``ax`` or on a figure of its own; no setting of matplotlib is changed.
+
+        Raises
+        ------
+        NotSupported
+            Without matplotlib.
+        """
+        from stagehold.services.notebook.plan_plot import plot_plan
+
+        return plot_plan(self.portfolio, self.plan, ax)
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write the plan as one HTML file: tables, timeline and sources."""
@@ -71,23 +101,12 @@ class PlannedPortfolio:
     def _repr_svg_(self) -> str:
         return self.picture().picture.svg
 
-
-def load(path: str | PathLike[str]) -> Portfolio:
-    """Read a portfolio: a folder of YAML or CSV files, or a workbook.
-
-    Raises
-    ------
-    InvalidPortfolio
-        With every problem found.
-    Unreadable
-        If the path cannot be read.
-    """
-    return open_portfolio(Path(path)).portfolio
+    def _repr_html_(self) -> str:
+        rows = plan_rows.placements(self.portfolio, self.plan)
+        return f"<p>{escape(str(self))}</p>{self._repr_svg_()}{rows.html()}"
 
 
-def plan(
-    portfolio: Portfolio | str | PathLike[str], *, party: str | None = None, seconds: float = 30.0, seed: int = 0
-) -> PlannedPortfolio:
+def plan(portfolio: Known, *, party: str | None = None, seconds: float = 30.0, seed: int = 0) -> PlannedPortfolio:
     """Plan a portfolio, or the one at a path, for one party (default: the only lessee), in ``seconds`` at most.
 
     Raises
@@ -97,7 +116,7 @@ def plan(
     InvalidPortfolio, NotSupported, Unreadable
         If it cannot be planned.
     """
-    known = portfolio if isinstance(portfolio, Portfolio) else load(portfolio)
+    asked = known(portfolio)
     budget = Budget(seconds=seconds, workers=cpu_count() or 1, seed=seed)
-    planned = make_plan(known, party=party, budget=budget)
-    return PlannedPortfolio(known, with_remedies(planned, budget).plan)
+    planned = make_plan(asked, party=party, budget=budget)
+    return PlannedPortfolio(asked, with_remedies(planned, budget).plan)
