@@ -222,6 +222,8 @@ export interface Cell {
   text: string;
   sources?: string[];
   marks?: ("assumed" | "conflict" | "unstated")[];
+  /** The raw value: a number, or the ISO day of a date; without one the text sorts. */
+  sort?: number | string;
   /** The record the row or figure is about, as "lease/lease-toho-2021": its page shows where everything comes from. */
   record?: string;
 }

@@ -1,8 +1,12 @@
-/** Words in the reader's language: no text stands in code. Catalogues are loaded when first used. */
+/**
+ * Words in the reader's language: no text stands in code. Catalogues are loaded when first used; those of the pages
+ * beside the timeline with the first of these pages, so that the timeline does not wait for them.
+ */
 
 import en from "./words/en.json";
+import type pagesEn from "./words/pages/en.json";
 
-export type Key = keyof typeof en;
+export type Key = keyof typeof en | keyof typeof pagesEn;
 export type Language = "en" | "ja" | "ko";
 export const LANGUAGES: readonly Language[] = ["en", "ja", "ko"];
 type Catalogue = Record<string, string>;
@@ -13,24 +17,54 @@ const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
   ko: () => import("./words/ko.json"),
 };
 
+const pageLoaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: () => import("./words/pages/en.json"),
+  ja: () => import("./words/pages/ja.json"),
+  ko: () => import("./words/pages/ko.json"),
+};
+
 let language = $state<Language>("en");
 let catalogue = $state.raw<Catalogue>(en);
+let wanted: Language = "en";
+let withPages = false;
+let turn = 0;
+
+/** Read what is wanted now, and show it unless something else is wanted by then. */
+async function load(): Promise<void> {
+  turn += 1;
+  const [mine, of] = [turn, wanted];
+  const [own, pages] = await Promise.all([loaders[of](), withPages ? pageLoaders[of]() : null]);
+  if (mine !== turn) return;
+  catalogue = { ...own.default, ...pages?.default };
+  language = of;
+  document.documentElement.lang = of;
+}
 
 export const words = {
   get language(): Language {
     return language;
   },
   /** Switch, at once and everywhere. */
-  async use(wanted: Language): Promise<void> {
-    catalogue = (await loaders[wanted]()).default;
-    language = wanted;
-    document.documentElement.lang = wanted;
+  use(asked: Language): Promise<void> {
+    wanted = asked;
+    return load();
+  },
+  /** The words of the pages beside the timeline too, from now on. */
+  async ofPages(): Promise<void> {
+    if (withPages) return;
+    withPages = true;
+    try {
+      await load();
+    } catch (wrong) {
+      withPages = false;
+      throw wrong;
+    }
   },
 };
 
 /** The words under a key, with values in place of {name}. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  const text = catalogue[key] ?? en[key];
+  const text = catalogue[key] ?? (en as Catalogue)[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
 }
 
@@ -44,5 +78,5 @@ export function counted(stem: string, number: number, shown: string = String(num
 /** The word for a value of a closed list, as `term("state", "hold")`; the value itself where there is none. */
 export function term(family: string, value: string): string {
   const key = `${family}.${value}`;
-  return key in en ? t(key as Key) : value;
+  return key in catalogue ? t(key as Key) : value;
 }

@@ -2,6 +2,8 @@
 
 import type { Component } from "svelte";
 
+import { words } from "../words.svelte.ts";
+
 export interface PageProps {
   /** What stands after the page's name in the address. */
   id: string;
@@ -36,5 +38,7 @@ export const PAGES: readonly string[] = Object.keys(FILES);
 /** Loads a page; nothing where this version does not have it. */
 export function loaderOf(page: string): (() => Promise<{ default: Page }>) | undefined {
   const file = FILES[page];
-  return file === undefined ? undefined : found[`./${file}.svelte`];
+  const load = file === undefined ? undefined : found[`./${file}.svelte`];
+  if (load === undefined) return undefined;
+  return async () => (await Promise.all([load(), words.ofPages()]))[0];
 }

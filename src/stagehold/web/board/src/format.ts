@@ -1,0 +1,81 @@
+/** Days, moments, numbers and money as the reader's language writes them. */
+
+import { dateOf } from "./days.ts";
+import { formatter } from "./parts/dates.ts";
+import { words } from "./words.svelte.ts";
+
+/** Making a formatter takes far longer than using one. */
+const dated = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => formatter(JSON.stringify(options), options);
+
+/** A day given as a number or as 2027-01-05. */
+export function day(value: number | string): string {
+  const date = typeof value === "number" ? dateOf(value) : new Date(`${value}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? String(value) : dated({ timeZone: "UTC", dateStyle: "medium" }).format(date);
+}
+
+/** Half-open days with their last day, as people say them. */
+export function days(start: string, end: string): string {
+  const first = new Date(`${start}T00:00:00Z`);
+  const last = new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000);
+  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime()) || last < first) return `${day(start)} – ${day(end)}`;
+  return dated({ timeZone: "UTC", dateStyle: "medium" }).formatRange(first, last);
+}
+
+/** A month, as "March 2027", of a day 2027-03-05. */
+export function month(text: string): string {
+  return dated({ timeZone: "UTC", year: "numeric", month: "long" }).format(new Date(`${text.slice(0, 7)}-01T00:00:00Z`));
+}
+
+/** A moment in a zone, with the zone's name; in the reader's own zone where none is given. */
+export function moment(text: string, zone?: string): string {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime())) return text;
+  const options: Intl.DateTimeFormatOptions = {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  };
+  return dated(options).format(date);
+}
+
+/** How long until a moment, or since: "in 3 hours". */
+export function away(text: string, now: number = Date.now()): string {
+  const seconds = (Date.parse(text) - now) / 1000;
+  const relative = new Intl.RelativeTimeFormat(words.language, { numeric: "auto" });
+  const steps: [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400], ["hour", 3_600], ["minute", 60]];
+  for (const [unit, size] of steps) if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  return relative.format(Math.trunc(seconds), "second");
+}
+
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(words.language, { maximumFractionDigits: digits }).format(value);
+}
+
+export function percent(value: number): string {
+  return new Intl.NumberFormat(words.language, { style: "percent", maximumFractionDigits: 1 }).format(value);
+}
+
+/** An amount as the server writes it, with its currency; the digits of the server stay. */
+export function money(amount: string, currency: string | null): string {
+  const value = Number(amount);
+  if (!Number.isFinite(value)) return amount;
+  if (currency === null) return new Intl.NumberFormat(words.language).format(value);
+  try {
+    return new Intl.NumberFormat(words.language, { style: "currency", currency }).format(value);
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}
+
+/** A country by its code, in the reader's language. */
+export function country(code: string): string {
+  try {
+    return new Intl.DisplayNames(words.language, { type: "region" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
