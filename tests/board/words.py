@@ -13,10 +13,17 @@ FOLDER = PROJECT / "src" / "stagehold" / "web" / "board" / "src" / "words"
 _VALUE = re.compile(r"\{(\w+)\}")
 
 
+def parts() -> list[str]:
+    """The folders that hold a catalogue in every language: that of the timeline, and those that are loaded later."""
+    return sorted(str(file.parent.relative_to(FOLDER)) for file in FOLDER.rglob("en.json"))
+
+
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """Key to words."""
-    found: dict[str, str] = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+    """Key to words, of all parts."""
+    found: dict[str, str] = {}
+    for part in parts():
+        found |= json.loads((FOLDER / part / f"{language}.json").read_text(encoding="utf-8"))
     return found
 
 
