@@ -115,7 +115,7 @@ function deskIssues(stock: Stock, asked: Asked): Issue[] {
 function planIssues(stock: Stock, asked: Asked, plan: ReadonlyMap<string, Bar[]>): Issue[] {
   const found: Issue[] = [];
   for (const bar of stock.barsOf(asked.space)) {
-    if (bar.kind !== "confirmed" || bar.production === asked.production || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
+    if (bar.kind !== "confirmed" || (asked.production !== null && bar.production === asked.production) || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
     found.push(issue("taken", true, Math.max(asked.start, bar.start), Math.min(asked.end, bar.end), bar.label));
   }
   for (const bar of plan.get(asked.space) ?? []) {

@@ -16,7 +16,7 @@ export interface Extent {
 }
 
 export const MOST_SCALE = 160;
-const MARGIN = 0.5; // of the window, beyond the first and last day
+const MARGIN = 0.06; // of the window, beyond the first and last day
 
 export const xOf = (sight: Sight, day: number): number => (day - sight.from) * sight.scale;
 export const dayAt = (sight: Sight, x: number): number => sight.from + x / sight.scale;

@@ -144,7 +144,7 @@ export class Stock {
       if (item.ready !== null && item.ready < first) first = Math.max(item.ready, today - 3650);
       if (item.due !== null && item.due > last) last = Math.min(item.due + 30, today + 3650);
     }
-    return { first, last };
+    return { first: first - 31, last: last + 31 };
   }
 }
 

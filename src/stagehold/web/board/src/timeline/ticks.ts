@@ -80,7 +80,13 @@ export function labelled(ticks: Tick[], unit: Unit, name: Namer, measure: Measur
   const labels = ticks.map((tick) => name(unit, tick.day, forms - 1));
   const widest = Math.max(...labels.map(measure), 0) + ROOM;
   const step = niceStep(unit, Math.ceil(widest / Math.max(narrowest, 0.01)));
-  return ticks.map((tick, i) => ({ ...tick, label: place(unit, tick.day) % step === 0 ? (labels[i] ?? "") : "" }));
+  return ticks.map((tick, i) => ({ ...tick, label: isKept(unit, tick.day, step) ? (labels[i] ?? "") : "" }));
+}
+
+/** Whether every so manieth label is that of a boundary. Of days the count begins anew with each month. */
+function isKept(unit: Unit, day: number, step: number): boolean {
+  if (place(unit, day) % step !== 0) return false;
+  return unit !== "day" || step === 1 || nextOf("month", floorOf("month", day)) - day >= step;
 }
 
 /** A number of units that people count in, at least so many. */
