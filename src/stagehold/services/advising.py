@@ -57,7 +57,11 @@ def advise(path: Path, question: Question, effort: Effort, budget: Budget) -> Ad
     InputError
         For targets that nothing can mean.
     """
-    loaded = open_portfolio(path)
+    return advise_of(open_portfolio(path), question, effort, budget)
+
+
+def advise_of(loaded: Loaded, question: Question, effort: Effort, budget: Budget) -> AdviceResult:
+    """The same for a portfolio at hand."""
     targets = _targets(question.assurance, question.targets)
     budget.report("read")
     try:

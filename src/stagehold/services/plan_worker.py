@@ -30,6 +30,7 @@ from stagehold.planning.budget import Budget, Progress
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.scenarios import comparison_as_data
 from stagehold.services.comparing import compare
+from stagehold.services.plan_kinds import answer_more
 from stagehold.services.plan_task import LENGTH, Task
 from stagehold.services.planning import plan_loaded
 
@@ -60,6 +61,8 @@ class Teller:
                 "productions": progress.productions,
                 "seconds": progress.seconds,
                 "left": progress.left,
+                "done": progress.done,
+                "of": progress.of,
             }
         )
 
@@ -71,13 +74,15 @@ class Teller:
 
 
 def answer(task: Task, budget: Budget) -> dict[str, Any]:
-    """The plan as data (SPEC §7) with its party, or the comparison.
+    """The plan as data (SPEC §7) with its party, the comparison, risk or advice.
 
     Raises
     ------
     StageholdError
         If it cannot be planned.
     """
+    if task.risk is not None or task.advice is not None or task.explained is not None:
+        return answer_more(task, Loaded(portfolio=_under(task.portfolio, task.scenario)), budget)
     with tempfile.TemporaryDirectory(prefix="stagehold-") as name:
         folder = Path(name)
         baseline = None

@@ -78,7 +78,19 @@ def explain(path: Path, production: str, *, party: str | None = None, budget: Bu
     InputError
         If the portfolio has no such production to plan.
     """
-    loaded = open_portfolio(path)
+    return explain_of(open_portfolio(path), production, party=party, budget=budget)
+
+
+def explain_of(
+    loaded: Loaded,
+    production: str,
+    *,
+    party: str | None = None,
+    baseline: Plan | None = None,
+    today: date | None = None,
+    budget: Budget,
+) -> PlanResult:
+    """The same for a portfolio at hand, close to a baseline where one is given."""
     known = [item.id for item in loaded.portfolio.productions.values() if item.needs]
     if production not in known:
         finding = Finding(
@@ -90,7 +102,7 @@ def explain(path: Path, production: str, *, party: str | None = None, budget: Bu
         )
         raise InputError(f"no production {production!r} to plan", [finding])
     try:
-        planned = make_plan(loaded.portfolio, party=party, budget=budget)
+        planned = make_plan(loaded.portfolio, party=party, baseline=baseline, today=today, budget=budget)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
     helped = with_remedies(planned, budget, only=production).plan

@@ -43,6 +43,14 @@ class Ensemble:
     keep: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NamedPlan:
+    """A plan made before, and what messages call it."""
+
+    name: str
+    plan: Plan
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskResult:
     """The figures with what they were made from; ``figures`` is None when stopped before the first futures."""
@@ -74,6 +82,22 @@ def assess(
         If the plan given does not fit the portfolio, or a file kept is that of another run.
     """
     loaded = open_portfolio(path)
+    _require_causes(loaded.portfolio)
+    engine_of(ensemble.engine, ensemble.workers)
+    given = None if plan is None else NamedPlan(plan.name, read_plan(plan))
+    return assess_of(loaded, ensemble, party=party, plan=given, budget=budget, told=told)
+
+
+def assess_of(
+    loaded: Loaded,
+    ensemble: Ensemble,
+    *,
+    party: str | None = None,
+    plan: NamedPlan | None = None,
+    budget: Budget,
+    told: Callable[[Told], None] = lambda _: None,
+) -> RiskResult:
+    """The same for a portfolio and a plan at hand."""
     _require_causes(loaded.portfolio)
     engine = engine_of(ensemble.engine, ensemble.workers)
     try:
@@ -153,8 +177,10 @@ def engine_of(name: str, workers: int) -> Engine:
     raise InputError(f"--engine {name}: allowed: threads, dask-local, or dask://HOST:PORT")
 
 
-def planned(portfolio: Portfolio, *, party: str | None, plan: Path | None, budget: Budget) -> tuple[Question, Solution]:
-    """The question and the stays of a plan: read from a file, else made.
+def planned(
+    portfolio: Portfolio, *, party: str | None, plan: NamedPlan | None, budget: Budget
+) -> tuple[Question, Solution]:
+    """The question and the stays of a plan: the one given, else made.
 
     Raises
     ------
@@ -166,9 +192,8 @@ def planned(portfolio: Portfolio, *, party: str | None, plan: Path | None, budge
         if made.plan.status is PlanStatus.INFEASIBLE:
             raise InputError("there is no plan: locks and confirmed bookings contradict each other", made.plan.findings)
         return made.question, made.solution
-    before = read_plan(plan)
-    question = build_question(portfolio, party=party, baseline=before)
-    return question, _stays(question, before, plan.name)
+    question = build_question(portfolio, party=party, baseline=plan.plan)
+    return question, _stays(question, plan.plan, plan.name)
 
 
 def _stays(question: Question, plan: Plan, name: str) -> Solution:

@@ -35,6 +35,8 @@ from stagehold.web.bridge import Bridge
 from stagehold.web.channels import channels_of
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
+from stagehold.web.job_kinds import more_of_task
+from stagehold.web.job_plans import plan_of
 from stagehold.web.jobs import Jobs
 from stagehold.web.limits import Buckets
 from stagehold.web.making import Making
@@ -157,10 +159,12 @@ class House:
         self._door_threads.shutdown(wait=False, cancel_futures=True)
         self._watch_thread.shutdown(wait=False, cancel_futures=True)
 
-    def _task_of(self, job: PlanJob) -> Task:
+    async def _task_of(self, job: PlanJob) -> Task:
         """What the process that makes a plan is given; runs in the event loop, where the desk stands still."""
         asked = msgspec.json.decode(job.asked, type=PlanJobBody)
         baseline = None if asked.baseline is None else self.desk.plans[f"plan-{asked.baseline}"].plan
+        if asked.risk is not None and asked.risk.job is not None:
+            baseline = (await plan_of(self, asked.risk.job)).data
         return Task(
             portfolio=as_portfolio(self.desk),
             party=asked.party,
@@ -172,6 +176,7 @@ class House:
             today=asked.today,
             scenario=asked.scenario,
             compared=asked.scenarios,
+            **more_of_task(asked),
         )
 
     def _lose(self, error: Replaced) -> None:

@@ -6,26 +6,32 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from stagehold.store.plan_jobs import PlanJob, find_job
-from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found
 from stagehold.web.shapes.facts import PlanJobBody
+
+if TYPE_CHECKING:
+    from stagehold.web.house import House
 
 NO_PLAN = "none"  # in place of a name: no plan at all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadePlan:
-    """A plan as JSON with its party; ``number`` where it is published, ``made`` the day it was published or made."""
+    """A plan as JSON with its party; ``number`` where it is published, ``made`` the day it was published or made.
+
+    ``production`` is the one that the plan was made to explain.
+    """
 
     data: dict[str, Any]
     made: date
     number: int | None = None
     scenario: str | None = None
+    production: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +56,9 @@ async def plan_of(house: House, name: str) -> MadePlan:
     if published is not None:
         data = {**published.plan, "party": published.party}
         return MadePlan(data=data, made=published.made.date(), number=published.number)
-    result = await result_of(house, name, "plan")
-    return MadePlan(data=result.data, made=result.made, scenario=result.asked.scenario)
+    result = await result_of(house, name, "plan", "why")
+    asked = result.asked
+    return MadePlan(data=result.data, made=result.made, scenario=asked.scenario, production=asked.production)
 
 
 async def result_of(house: House, id_: str, *kinds: str) -> MadeResult:
@@ -83,8 +90,14 @@ async def result_of(house: House, id_: str, *kinds: str) -> MadeResult:
 
 
 def kind_of(asked: PlanJobBody) -> str:
-    """What a job makes: one plan, or a comparison of scenarios."""
-    return "compare" if asked.scenarios else "plan"
+    """What a job makes: a plan, the reasons of one production, a comparison of scenarios, risk or advice."""
+    return "compare" if asked.scenarios else asked.kind
 
 
-ADDRESSES: Mapping[str, str] = {"plan": "plan", "compare": "compare"}
+ADDRESSES: Mapping[str, str] = {
+    "plan": "plan",
+    "why": "why",
+    "compare": "compare",
+    "risk": "risk",
+    "advise": "advice",
+}

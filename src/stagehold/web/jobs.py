@@ -8,7 +8,7 @@ import logging
 import pickle
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -31,7 +31,9 @@ Result = TypeVar("Result")
 class Jobs:
     """Takes plans from the queue, at most ``most`` at once."""
 
-    def __init__(self, engine: Engine, now: Callable[[], int], task_of: Callable[[PlanJob], Task], most: int) -> None:
+    def __init__(
+        self, engine: Engine, now: Callable[[], int], task_of: Callable[[PlanJob], Awaitable[Task]], most: int
+    ) -> None:
         self._engine = engine
         self._now = now
         self._task_of = task_of
@@ -85,7 +87,7 @@ class Jobs:
     async def _make(self, job: PlanJob) -> None:
         state, result, trouble = JobState.LOST, None, None
         try:
-            task = self._task_of(job)
+            task = await self._task_of(job)
             said = await asyncio.wait_for(self._run(job.id, task), task.seconds + GRACE)
             result, trouble = said.get("result"), said.get("trouble")
             state = JobState.FAILED if result is None else JobState.DONE

@@ -28,6 +28,8 @@ from stagehold.store.plan_jobs import (
 from stagehold.web.asked import Asked, require_shallow
 from stagehold.web.doing import do, span_of
 from stagehold.web.house import House
+from stagehold.web.job_kinds import check_kind, without_reports
+from stagehold.web.job_plans import plan_of
 from stagehold.web.problems import Trouble, not_found, too_many
 from stagehold.web.reply import Reply
 from stagehold.web.route import API, Answer, Routes
@@ -73,6 +75,8 @@ async def make_plan(house: House, asked: Asked) -> Answer:
     viewer = asked.me
     _require(viewer, house, Permission.MAKE_PLANS)
     _check(house, body)
+    if body.risk is not None and body.risk.job is not None:
+        await plan_of(house, body.risk.job)
     text = msgspec.json.encode(body).decode()
     id_ = _job_id(viewer, asked.key) if asked.key is not None else hashlib.sha256(_noise(house)).hexdigest()[:16]
 
@@ -104,6 +108,7 @@ def _noise(house: House) -> bytes:
 
 def _check(house: House, body: PlanJobBody) -> None:
     portfolio = house.desk.portfolio
+    check_kind(body, portfolio)
     if body.time_limit > house.settings.plan_seconds:
         raise Trouble("input", f"the longest time limit here is {house.settings.plan_seconds} seconds")
     named = [*body.scenarios, *([] if body.scenario is None else [body.scenario])]
@@ -165,11 +170,11 @@ async def plan(house: House, asked: Asked) -> JobGiven:
 
 @routes.get("/plans/{job}/result", needs=Permission.READ_PLANS, gives=dict[str, Any], problems=(404, 409))
 async def result(house: House, asked: Asked) -> Reply:
-    """The plan, as ``stagehold plan --json`` prints it, or the comparison."""
+    """What was made, as ``stagehold plan --json`` (``compare``, ``risk``, ``advise``) prints it."""
     job = await _find(house, asked)
     if job.result is None:
         raise Trouble("refused", f"the plan is {job.state.value}: it has no result", rule="no-result")
-    return Reply(200, job.result.encode())
+    return Reply(200, await asyncio.to_thread(without_reports, job.result))
 
 
 @routes.post("/plans/{job}/stop", needs=Permission.MAKE_PLANS, gives=JobGiven, status=202, problems=(404,))

@@ -1,13 +1,16 @@
-"""Reports of what was made as long work: plans, reasons, comparisons."""
+"""Reports of what was made as long work: plans, reasons, comparisons, risk, advice."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from stagehold.desk.importing import as_portfolio
 from stagehold.reports.reader import Reader
 from stagehold.reports.report import Report
+from stagehold.reports.report_storing import report_of_text
 from stagehold.services.permissions import Permission
+from stagehold.services.plan_kinds import REPORTS
 from stagehold.services.reporting_plans import comparison_report, plan_report, why_report
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
@@ -61,7 +64,7 @@ async def report_of_why(house: House, asked: Asked) -> Reply:
     query: WhyOfQuery = asked.query
     name = asked.path["plan"]
     made = await plan_of(house, name)
-    production = query.production
+    production = query.production or made.production
     desk = house.desk
     if production is None:
         raise Trouble("input", "say which production: ?production=ID")
@@ -89,3 +92,29 @@ async def report_of_comparison(house: House, asked: Asked) -> Reply:
         return comparison_report(known, reader, made.data, subtitle)
 
     return await report_reply(house, asked, Wanted(name="compare", key=(house.desk.number, name), make=make))
+
+
+@routes.get("/reports/risk/{job}", query=ReportQuery, problems=(404, 409, 422), **_ALL)
+async def report_of_risk(house: House, asked: Asked) -> Reply:
+    """How sure a plan is, as a job of kind risk worked it out: finishes, leases overrun, what drives lateness."""
+    return await _kept(house, asked, "risk", "risk")
+
+
+@routes.get("/reports/advice/{job}", query=ReportQuery, problems=(404, 409, 422), **_ALL)
+async def report_of_advice(house: House, asked: Asked) -> Reply:
+    """Which leases to sign, as a job of kind advise weighed them: the curve with its bound, sets, worth, options."""
+    return await _kept(house, asked, "advice", "advise")
+
+
+async def _kept(house: House, asked: Asked, name: str, kind: str) -> Reply:
+    """A report that its job has written in every language."""
+    _require(house, asked)
+    id_ = asked.path["job"]
+    made = await result_of(house, id_, kind)
+    sources = house.desk.portfolio.sources
+
+    def make(reader: Reader) -> Report:
+        report = report_of_text(made.data[REPORTS], reader.language.value, sources)
+        return replace(report, subtitle=reader.word("report.made", day=reader.day(made.made)))
+
+    return await report_reply(house, asked, Wanted(name=name, key=(house.desk.number, id_), make=make))

@@ -127,12 +127,48 @@ class PublishedListGiven(Struct, kw_only=True):
     plans: list[PublishedGiven]
 
 
-class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
-    """What to plan.
-
-    ``scenarios`` makes it a comparison of the portfolio as it is with these. ``baseline`` is the number of a published
-    plan to stay close to, ``today`` the day from which the past stays as it is.
+class RiskBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """How a plan is pushed through futures: repaired by which rule, how many; ``job`` made the plan, else a baseline
+    names it, else it is made first.
     """
+
+    rule: Literal["shift", "re-place"] = "shift"
+    futures: Annotated[int, Meta(ge=1, le=10_000_000)] = 10_000
+    job: Word | None = None
+
+
+class AdviceBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """What is asked of advice; what is left out is as the settings of the portfolio say.
+
+    ``first`` and ``last`` are the days whose rent counts, both included; ``point`` what a late day at priority 1 is
+    worth; ``rate`` the yearly rate of discounting, as 0.04.
+    """
+
+    assurance: Literal["on-time", "year", "tail"] = "on-time"
+    targets: Annotated[tuple[Annotated[float, Meta(ge=0, le=1_000_000)], ...], Meta(max_length=20)] = ()
+    rule: Literal["re-place", "shift"] = "re-place"
+    first: Day | None = None
+    last: Day | None = None
+    point: Annotated[float, Meta(ge=0, le=1e15)] | None = None
+    rate: Annotated[float, Meta(ge=-0.5, le=1)] | None = None
+    futures: Annotated[int, Meta(ge=40, le=1_000_000)] = 10_000
+    search: Annotated[int, Meta(ge=1, le=1_000)] = 12
+    sets: Annotated[int, Meta(ge=1, le=1_000)] = 24
+    without: Annotated[tuple[Literal["worth", "options", "waiting", "spot-price"], ...], Meta(max_length=4)] = ()
+
+
+class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """What to make: a plan, the reasons of one production (``why``), ``risk`` or advice (``advise``).
+
+    ``scenarios`` makes a plan a comparison of the portfolio as it is with these. ``baseline`` is the number of a
+    published plan to stay close to, of ``risk`` the plan to look at; ``today`` the day from which the past stays as it
+    is, of advice that before which nothing can be decided any more.
+    """
+
+    kind: Literal["plan", "why", "risk", "advise"] = "plan"
+    production: Word | None = None
+    risk: RiskBody | None = None
+    advice: AdviceBody | None = None
 
     party: Word | None = None
     time_limit: Annotated[float, Meta(ge=1, le=86_400)] = 30.0
@@ -146,7 +182,7 @@ class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class ProgressGiven(Struct, kw_only=True):
-    """How far a search is; ``best`` never rises, ``bound`` never falls."""
+    """How far a search is; ``best`` never rises, ``bound`` never falls; ``done`` futures ``of`` all."""
 
     stage: str
     best: float | None = None
@@ -155,6 +191,8 @@ class ProgressGiven(Struct, kw_only=True):
     productions: int | None = None
     seconds: float = 0.0
     left: float | None = None
+    done: int | None = None
+    of: int | None = None
 
 
 class JobGiven(Struct, kw_only=True):
