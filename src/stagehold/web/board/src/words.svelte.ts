@@ -1,12 +1,13 @@
 /**
- * Words in the reader's language: no text stands in code. Catalogues are loaded when first used; those of the pages
- * beside the timeline with the first of these pages, so that the timeline does not wait for them.
+ * Words in the reader's language: no text stands in code. Catalogues are loaded when first used: what the timeline needs
+ * to be there at once; what opens on it (`later`) when it is there; the other pages' with the first of these pages.
  */
 
 import en from "./words/en.json";
+import type laterEn from "./words/later/en.json";
 import type pagesEn from "./words/pages/en.json";
 
-export type Key = keyof typeof en | keyof typeof pagesEn;
+export type Key = keyof typeof en | keyof typeof laterEn | keyof typeof pagesEn;
 export type Language = "en" | "ja" | "ko";
 export const LANGUAGES: readonly Language[] = ["en", "ja", "ko"];
 type Catalogue = Record<string, string>;
@@ -15,6 +16,12 @@ const loaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
   en: async () => ({ default: en }),
   ja: () => import("./words/ja.json"),
   ko: () => import("./words/ko.json"),
+};
+
+const laterLoaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: () => import("./words/later/en.json"),
+  ja: () => import("./words/later/ja.json"),
+  ko: () => import("./words/later/ko.json"),
 };
 
 const pageLoaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
@@ -26,16 +33,22 @@ const pageLoaders: Record<Language, () => Promise<{ default: Catalogue }>> = {
 let language = $state<Language>("en");
 let catalogue = $state.raw<Catalogue>(en);
 let wanted: Language = "en";
+let withLater = false;
 let withPages = false;
+let laterThere: Promise<void> | null = null;
 let turn = 0;
 
 /** Read what is wanted now, and show it unless something else is wanted by then. */
 async function load(): Promise<void> {
   turn += 1;
   const [mine, of] = [turn, wanted];
-  const [own, pages] = await Promise.all([loaders[of](), withPages ? pageLoaders[of]() : null]);
+  const [own, later, pages] = await Promise.all([
+    loaders[of](),
+    withLater ? laterLoaders[of]() : null,
+    withPages ? pageLoaders[of]() : null,
+  ]);
   if (mine !== turn) return;
-  catalogue = { ...own.default, ...pages?.default };
+  catalogue = { ...own.default, ...later?.default, ...pages?.default };
   language = of;
   document.documentElement.lang = of;
 }
@@ -49,11 +62,27 @@ export const words = {
     wanted = asked;
     return load();
   },
+  /** What opens on the timeline and beside it, from now on; whoever asks anew waits with the one before. */
+  later(): Promise<void> {
+    if (laterThere === null) {
+      withLater = true;
+      laterThere = load().catch((wrong: unknown) => {
+        [withLater, laterThere] = [false, null];
+        throw wrong;
+      });
+    }
+    return laterThere;
+  },
+  /** A part of the page that is loaded when first needed, together with its words. */
+  async with<T>(part: Promise<T>): Promise<T> {
+    return (await Promise.all([part, words.later()]))[0];
+  },
   /** The words of the pages beside the timeline too, from now on. */
   async ofPages(): Promise<void> {
-    if (withPages) return;
+    if (withPages) return words.later();
     withPages = true;
     try {
+      await words.later();
       await load();
     } catch (wrong) {
       withPages = false;
