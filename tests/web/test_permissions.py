@@ -56,9 +56,10 @@ def test_every_handler_of_the_application_states_a_permission(asked_desk: Desk) 
     assert make_app is not None
 
 
-def test_only_signing_in_health_the_front_page_and_calendars_are_open() -> None:
+def test_only_signing_in_health_the_page_and_calendars_are_open() -> None:
     assert {f"{route.method} {route.path}" for route in ROUTES if route.needs in OPEN} <= {
         "GET /",
+        "GET /assets/{file}",
         "GET /health",
         "GET /start/{secret}",
         "GET /sign-in/provider",

@@ -43,6 +43,11 @@ def own_first_calls(desk: Desk, space: str, span: Span, party: str) -> list[Line
     return [line for lease, line in _standing_on(desk, space, span) if lease.lessee == party]
 
 
+def has_first_calls(desk: Desk, space: str) -> bool:
+    """Whether any first-call lease names a space."""
+    return space in _granted(_Leases(desk.portfolio.leases))
+
+
 def _standing_on(desk: Desk, space: str, span: Span) -> Iterator[tuple[Lease, Line]]:
     for lease, term in _granted(_Leases(desk.portfolio.leases)).get(space, ()):
         days = term.overlap(span)

@@ -61,6 +61,10 @@ class Explainer:
         self._rows += len(rows)
         return rows
 
+    def of_need(self, look: Look) -> tuple[Why, ...]:
+        """What keeps each stage from serving one need, as it is looked at."""
+        return tuple(self._reasons(look))
+
     def _waits(self, look: Look) -> bool:
         """Whether a need only waits for another one of its production that has no place."""
         missing = self._rooms.missing(look)

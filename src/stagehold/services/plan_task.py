@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.production import Lock
+from stagehold.services.hand_plans import Wish
 
 LENGTH = struct.Struct(">Q")  # of the pickled task, which it goes before
 
@@ -43,7 +45,8 @@ class Task:
     """What to plan; ``baseline`` is the JSON of a plan, ``compared`` scenarios make it a comparison.
 
     ``explained`` is a production for which alone remedies are sought; ``risk`` and ``advice`` make it that, the
-    baseline being the plan that is pushed through futures.
+    baseline being the plan that is pushed through futures. ``wishes`` are a baseline made by hand,
+    ``locks`` what must stand besides the locks of the portfolio.
     """
 
     portfolio: Portfolio
@@ -59,3 +62,5 @@ class Task:
     explained: str | None = None
     risk: RiskTask | None = None
     advice: AdviceTask | None = None
+    locks: tuple[Lock, ...] = ()
+    wishes: tuple[Wish, ...] = ()

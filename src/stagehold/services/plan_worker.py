@@ -20,16 +20,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from stagehold.domain.changing import apply_scenario
-from stagehold.domain.editing import EditError
-from stagehold.domain.errors import InputError, StageholdError
+from stagehold.domain.errors import StageholdError
 from stagehold.domain.portfolio import Portfolio
 from stagehold.files import FileForm, Loaded, save
 from stagehold.files.plans import read_plan
 from stagehold.planning.budget import Budget, Progress
+from stagehold.planning.changes import changes_of
+from stagehold.planning.plan import Plan
+from stagehold.reports.changes import changes_as_data
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.scenarios import comparison_as_data
 from stagehold.services.comparing import compare
+from stagehold.services.hand_plans import baseline_of, under
 from stagehold.services.plan_kinds import answer_more
 from stagehold.services.plan_task import LENGTH, Task
 from stagehold.services.planning import plan_loaded
@@ -74,7 +76,7 @@ class Teller:
 
 
 def answer(task: Task, budget: Budget) -> dict[str, Any]:
-    """The plan as data (SPEC §7) with its party, the comparison, risk or advice.
+    """The plan as data (SPEC §7) with its party and what it changes of its baseline; or comparison, risk or advice.
 
     Raises
     ------
@@ -82,7 +84,7 @@ def answer(task: Task, budget: Budget) -> dict[str, Any]:
         If it cannot be planned.
     """
     if task.risk is not None or task.advice is not None or task.explained is not None:
-        return answer_more(task, Loaded(portfolio=_under(task.portfolio, task.scenario)), budget)
+        return answer_more(task, Loaded(portfolio=_asked(task)), budget)
     with tempfile.TemporaryDirectory(prefix="stagehold-") as name:
         folder = Path(name)
         baseline = None
@@ -101,21 +103,22 @@ def answer(task: Task, budget: Budget) -> dict[str, Any]:
             )
             return comparison_as_data(found.found)
         before = None if baseline is None else read_plan(baseline)
-    loaded = Loaded(portfolio=_under(task.portfolio, task.scenario))
-    plan = plan_loaded(loaded, party=task.party, baseline=before, today=task.today, budget=budget).plan
-    return {**plan_as_data(plan), "party": plan.party}
+    portfolio = _asked(task)
+    if task.wishes:
+        before = baseline_of(portfolio, task.wishes, task.party)
+    loaded = Loaded(portfolio=portfolio)
+    planned = plan_loaded(loaded, party=task.party, baseline=before, today=task.today, budget=budget)
+    plan: Plan = planned.plan
+    whole = {**plan_as_data(plan), "party": plan.party}
+    return whole if before is None else {**whole, "changes": changes_as_data(changes_of(planned.planned, before))}
 
 
-def _under(portfolio: Portfolio, scenario: str | None) -> Portfolio:
-    if scenario is None:
-        return portfolio
-    known = portfolio.scenarios.get(scenario)
-    if known is None:
-        raise InputError(f"no scenario {scenario!r}; there are: {', '.join(portfolio.scenarios) or 'none'}")
-    try:
-        return apply_scenario(portfolio, known)
-    except EditError as wrong:
-        raise InputError(f"scenario {scenario}: {wrong}", [wrong.finding]) from wrong
+def _asked(task: Task) -> Portfolio:
+    """The portfolio under the scenario asked for, with the locks of the question beside its own."""
+    portfolio = task.portfolio if task.scenario is None else under(task.portfolio, task.scenario)
+    for lock in task.locks:
+        portfolio = portfolio.put(lock)
+    return portfolio
 
 
 def _wait_for_end(source: int, stopped: threading.Event) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -24,6 +24,7 @@ from stagehold.reports.words import Language
 from stagehold.services.access import Access
 from stagehold.services.changes import Seen
 from stagehold.services.counter import Counter, Receipt
+from stagehold.services.hand_plans import locks_of
 from stagehold.services.open_id import Provider
 from stagehold.services.plan_task import Task
 from stagehold.services.sending import Sender
@@ -31,10 +32,13 @@ from stagehold.store import Replaced, Store
 from stagehold.store.outbox import Told
 from stagehold.store.plan_jobs import PlanJob
 from stagehold.store.trouble import plain_words
+from stagehold.web.board_files import BoardFiles
+from stagehold.web.boards import Boards
 from stagehold.web.bridge import Bridge
 from stagehold.web.channels import channels_of
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
+from stagehold.web.grounds import Grounds
 from stagehold.web.job_kinds import more_of_task
 from stagehold.web.job_plans import plan_of
 from stagehold.web.jobs import Jobs
@@ -44,6 +48,7 @@ from stagehold.web.past import Past
 from stagehold.web.problems import too_many
 from stagehold.web.settings import Settings
 from stagehold.web.shapes.facts import PlanJobBody
+from stagehold.web.shapes.hand import lock_rows, wishes_of
 from stagehold.web.versions import Versions
 
 Result = TypeVar("Result")
@@ -71,6 +76,8 @@ class House:
         self.feed = Feed()
         self.versions = Versions()
         self.past = Past(store)
+        self.boards = Boards()
+        self.grounds = Grounds()
         self.slow = Buckets(rate=0.2, burst=10, now=time.monotonic)  # calendars take a while to write
         self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
         self.making = Making()  # reports
@@ -93,6 +100,11 @@ class House:
         if self._counter is None:
             raise RuntimeError("the house is not open")
         return self._counter
+
+    @cached_property
+    def page(self) -> BoardFiles:
+        """The built page, read when it is first asked for and never again: what it loads belongs together."""
+        return BoardFiles.read()
 
     @property
     def desk(self) -> Desk:
@@ -165,8 +177,9 @@ class House:
         baseline = None if asked.baseline is None else self.desk.plans[f"plan-{asked.baseline}"].plan
         if asked.risk is not None and asked.risk.job is not None:
             baseline = (await plan_of(self, asked.risk.job)).data
+        portfolio = as_portfolio(self.desk)
         return Task(
-            portfolio=as_portfolio(self.desk),
+            portfolio=portfolio,
             party=asked.party,
             seconds=asked.time_limit,
             iterations=asked.iterations,
@@ -177,6 +190,8 @@ class House:
             scenario=asked.scenario,
             compared=asked.scenarios,
             **more_of_task(asked),
+            locks=locks_of(portfolio, lock_rows(asked.locks)),
+            wishes=wishes_of(asked.placements),
         )
 
     def _lose(self, error: Replaced) -> None:

@@ -15,7 +15,14 @@ from stagehold.web.shapes.facts import AdviceBody, PlanJobBody
 from stagehold.web.shapes.words import FIRST_DAY, LAST_DAY
 
 # What only some kinds understand.
-_ONLY = {"production": ("why",), "risk": ("risk",), "advice": ("advise",), "scenarios": ("plan",)}
+_ONLY = {
+    "production": ("why",),
+    "risk": ("risk",),
+    "advice": ("advise",),
+    "scenarios": ("plan",),
+    "locks": ("plan",),
+    "placements": ("plan",),
+}
 _NOT = {"risk": ("today",), "advise": ("baseline",)}
 MOST_NAMED = 50
 

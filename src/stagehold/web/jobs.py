@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Engine
 
+from stagehold.domain.errors import StageholdError
 from stagehold.services.plan_task import LENGTH, Task
 from stagehold.store.people import writing
 from stagehold.store.plan_jobs import JobState, PlanJob, end_job, forget_jobs, lose_jobs, take_job, tell_progress
@@ -95,6 +96,9 @@ class Jobs:
                 trouble = {"code": "internal", "detail": "the planner ended without a word; its log says more"}
         except TimeoutError:
             state, trouble = JobState.FAILED, {"code": "internal", "detail": "the planner did not end in its time"}
+        except StageholdError as wrong:  # the portfolio is not any more what was asked about
+            findings = [finding.as_dict() for finding in getattr(wrong, "findings", ())]
+            state, trouble = JobState.FAILED, {"code": wrong.code, "detail": str(wrong), "findings": findings}
         except Exception as error:
             log.error("plan %s: %s", job.id, type(error).__name__)
             state, trouble = JobState.FAILED, {"code": "internal", "detail": "a defect; the log says more"}

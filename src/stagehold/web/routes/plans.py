@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from stagehold.desk.requests import Publish
+from stagehold.services.hand_plans import locks_of
 from stagehold.services.permissions import Permission
 from stagehold.services.publishing import require_kept
 from stagehold.services.viewer import Viewer
@@ -45,6 +46,7 @@ from stagehold.web.shapes.facts import (
     PublishedGiven,
     PublishedListGiven,
 )
+from stagehold.web.shapes.hand import lock_rows
 from stagehold.web.shapes.words import FIRST_DAY, LAST_DAY
 from stagehold.web.stream import EVENT_STREAM, HEARTBEAT, Stream, sent_event
 
@@ -117,6 +119,13 @@ def _check(house: House, body: PlanJobBody) -> None:
         raise not_found(f"scenario as {unknown[0]!r}")
     if body.scenario is not None and body.scenarios:
         raise Trouble("input", "give one scenario to plan under, or several to compare")
+    if body.placements and (body.baseline is not None or body.scenarios):
+        raise Trouble(
+            "input", "placements are a baseline of their own: give neither another one nor scenarios to compare"
+        )
+    if body.locks and body.scenarios:
+        raise Trouble("input", "locks hold for one plan: give no scenarios to compare")
+    locks_of(portfolio, lock_rows(body.locks))
     if body.baseline is not None and f"plan-{body.baseline}" not in house.desk.plans:
         raise not_found("published plan")
     if body.today is not None and not FIRST_DAY <= body.today <= LAST_DAY:
@@ -128,7 +137,7 @@ def _given(job: PlanJob) -> JobGiven:
         id=job.id,
         by=job.user,
         state=job.state.value,
-        asked=msgspec.json.decode(job.asked, type=PlanJobBody),
+        asked=msgspec.structs.replace(msgspec.json.decode(job.asked, type=PlanJobBody), placements=()),
         progress=None if job.progress is None else msgspec.json.decode(job.progress, type=ProgressGiven),
         trouble=None if job.trouble is None else msgspec.json.decode(job.trouble),
         made=datetime.fromtimestamp(job.made, UTC),

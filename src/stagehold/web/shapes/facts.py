@@ -127,6 +127,26 @@ class PublishedListGiven(Struct, kw_only=True):
     plans: list[PublishedGiven]
 
 
+class WishBody(Struct, kw_only=True):
+    """A need where somebody would have it; without an end or phases these follow from the rules."""
+
+    production: Word
+    need: Word
+    stages: Annotated[tuple[Word, ...], Meta(min_length=1, max_length=100)]
+    start: Day
+    end: Day | None = None
+    phases: Annotated[tuple[PhaseBody, ...], Meta(max_length=200)] = ()
+
+
+class LockBody(Struct, kw_only=True, forbid_unknown_fields=True):
+    """A need that must stand on these stages (joined wholes taken apart), start on this day, or both."""
+
+    production: Word
+    need: Word
+    stages: Annotated[tuple[Word, ...], Meta(max_length=100)] = ()
+    start: Day | None = None
+
+
 class RiskBody(Struct, kw_only=True, forbid_unknown_fields=True):
     """How a plan is pushed through futures: repaired by which rule, how many; ``job`` made the plan, else a baseline
     names it, else it is made first.
@@ -161,8 +181,9 @@ class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
     """What to make: a plan, the reasons of one production (``why``), ``risk`` or advice (``advise``).
 
     ``scenarios`` makes a plan a comparison of the portfolio as it is with these. ``baseline`` is the number of a
-    published plan to stay close to, of ``risk`` the plan to look at; ``today`` the day from which the past stays as it
-    is, of advice that before which nothing can be decided any more.
+    published plan to stay close to, of ``risk`` the plan to look at; ``placements`` are a baseline made by hand.
+    ``today`` is the day from which the past stays as it is, of advice that before which nothing can be decided any
+    more. ``locks`` hold for this plan alone.
     """
 
     kind: Literal["plan", "why", "risk", "advise"] = "plan"
@@ -179,6 +200,8 @@ class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
     today: Day | None = None
     scenario: Word | None = None
     scenarios: Annotated[tuple[Word, ...], Meta(max_length=100)] = ()
+    locks: Annotated[tuple[LockBody, ...], Meta(max_length=1_000)] = ()
+    placements: Annotated[tuple[WishBody, ...], Meta(max_length=20_000)] = ()
 
 
 class ProgressGiven(Struct, kw_only=True):
