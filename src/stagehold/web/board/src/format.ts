@@ -36,6 +36,7 @@ export function moment(text: string, zone?: string): string {
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
     timeZoneName: "short",
     ...(zone === undefined ? {} : { timeZone: zone }),
   };

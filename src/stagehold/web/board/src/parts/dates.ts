@@ -1,7 +1,7 @@
 /** Days and moments as the reader writes them. On screen a range names its last day; inside it is half-open. */
 
 import { dateOf } from "../days.ts";
-import { words } from "../words.svelte.ts";
+import { words, type Language } from "../words.svelte.ts";
 
 type Form = "day" | "short" | "month" | "weekday" | "year";
 const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
@@ -11,13 +11,16 @@ const OPTIONS: Record<Form, Intl.DateTimeFormatOptions> = {
   weekday: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   year: { year: "numeric" },
 };
+// The day first and months of three letters ("5 Sep 2027"), as the server writes its reports: on both sides of the Atlantic
+// nobody takes the month for the day. Of the locales of English this is the one that writes so.
+const LOCALES: Record<Language, string> = { en: "en-AE", ja: "ja", ko: "ko" };
 const made = new Map<string, Intl.DateTimeFormat>();
 
 /** A formatter is dear to make and cheap to keep. */
 export function formatter(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${words.language} ${name}`;
   let found = made.get(key);
-  if (found === undefined) made.set(key, (found = new Intl.DateTimeFormat(words.language, options)));
+  if (found === undefined) made.set(key, (found = new Intl.DateTimeFormat(LOCALES[words.language], options)));
   return found;
 }
 
