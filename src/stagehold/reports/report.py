@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from stagehold.domain.edtf import EdtfDate, EdtfInterval
 from stagehold.domain.provenance import Source
+from stagehold.domain.quantities import Area, Length
+from stagehold.reports.plain import number
 from stagehold.reports.table import Cell, Picture, Table
 
 # So many columns need the long side of the paper.
@@ -90,7 +96,29 @@ def _cell(cell: Cell) -> dict[str, Any]:
         found["marks"] = [mark.value for mark in cell.marks]
     if cell.record:
         found["record"] = cell.record
+    sort = sort_value(cell.value)
+    if sort is not None:
+        found["sort"] = sort
     return found
+
+
+def sort_value(value: Any) -> float | str | None:
+    """What a cell sorts by in every language: a number (areas in m2, lengths in m), or the first day of a date."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float | Decimal | Fraction):
+        return number(value)
+    if isinstance(value, Area):
+        return float(value.m2)
+    if isinstance(value, Length):
+        return float(value.m)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, EdtfDate):
+        return value.first.isoformat()
+    if isinstance(value, EdtfInterval):
+        return sort_value(value.start) if isinstance(value.start, EdtfDate) else sort_value(value.end)
+    return None
 
 
 def _source(source: Source) -> dict[str, Any]:

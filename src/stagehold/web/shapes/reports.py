@@ -46,12 +46,16 @@ class ColumnGiven(Struct, kw_only=True):
 
 
 class CellGiven(Struct, kw_only=True, omit_defaults=True):
-    """What is shown, the ids of the sources it rests on, what a reader must know of it, and the record it is about."""
+    """What is shown, the ids of the sources it rests on, what a reader must know of it, and the record it is about.
+
+    ``sort`` is the raw value, where there is one: a number (areas in m2), or the first day of a date.
+    """
 
     text: str
     sources: list[str] | None = None
     marks: list[Literal["assumed", "conflict", "unstated"]] | None = None
     record: str | None = None
+    sort: float | str | None = None
 
 
 class TableInReport(Struct, kw_only=True):

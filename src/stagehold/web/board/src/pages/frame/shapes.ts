@@ -9,10 +9,11 @@ export interface Receipt {
   made: string[];
 }
 
+/** `compare` is a plan with scenarios: the page tells them apart. */
 export type JobKind = "plan" | "compare" | "risk" | "advise" | "why";
 
 export interface Asked {
-  kind?: JobKind;
+  kind?: "plan" | "why" | "risk" | "advise";
   party?: string | null;
   time_limit?: number;
   baseline?: number | null;
@@ -20,7 +21,9 @@ export interface Asked {
   scenario?: string | null;
   scenarios?: string[];
   production?: string | null;
-  [option: string]: unknown;
+  seed?: number;
+  risk?: { rule?: string; futures?: number; job?: string | null } | null;
+  advice?: { assurance?: string; targets?: number[]; rule?: string; futures?: number; without?: string[] } | null;
 }
 
 export interface Progress {

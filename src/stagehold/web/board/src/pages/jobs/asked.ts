@@ -6,7 +6,8 @@ import { known } from "../frame/names.svelte.ts";
 import type { Asked, JobKind } from "../frame/shapes.ts";
 
 export function kindOf(asked: Asked): JobKind {
-  return asked.kind ?? ((asked.scenarios?.length ?? 0) > 0 ? "compare" : "plan");
+  const kind = asked.kind ?? "plan";
+  return kind === "plan" && (asked.scenarios?.length ?? 0) > 0 ? "compare" : kind;
 }
 
 /** The page that shows what a job makes. */
@@ -19,9 +20,10 @@ export function askedWords(asked: Asked): string {
   for (const id of asked.scenarios ?? []) said.push(known.scenario(id));
   if (typeof asked.baseline === "number") said.push(t("plan.close-to", { number: asked.baseline }));
   if (typeof asked.today === "string") said.push(t("plan.from-day", { day: day(asked.today) }));
-  if (typeof asked.futures === "number") said.push(counted("risk.futures", asked.futures, number(asked.futures)));
-  if (typeof asked.rule === "string") said.push(term("rule-of-repair", asked.rule));
-  if (typeof asked.assurance === "string") said.push(term("assurance", asked.assurance));
+  const more = { ...asked.risk, ...asked.advice };
+  if (typeof more.futures === "number") said.push(counted("risk.futures", more.futures, number(more.futures)));
+  if (typeof more.rule === "string") said.push(term("rule-of-repair", more.rule));
+  if (typeof more.assurance === "string") said.push(term("assurance", more.assurance));
   if (typeof asked.production === "string") said.push(known.production(asked.production));
   if (typeof asked.time_limit === "number") said.push(t("job.seconds", { n: number(asked.time_limit) }));
   return said.join(", ");
