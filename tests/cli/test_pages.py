@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,7 @@ from cli.calling import SCRIPT
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDERS = ("how-to", "tutorial")
 PAGES = ["README.md", "docs/reference/python.md", *sorted(
-    str(page.relative_to(PROJECT))
-    for folder in FOLDERS
-    for page in (PROJECT / "docs" / folder).glob("*.md")
-    if page.name != "README.md"
+    str(page.relative_to(PROJECT)) for page in (PROJECT / "docs" / "how-to").glob("*.md") if page.name != "README.md"
 )]  # fmt: skip
 # Pages about what is done on the board with mouse and keys; the tests of the board do it.
 ON_THE_BOARD = {
@@ -88,9 +86,22 @@ def scripted(lines: str, folder: Path) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_of_a_page_works_and_says_what_the_page_says(page: str, reader: Path) -> None:
-    said = ""
     found = blocks(page)
     assert page in ON_THE_BOARD or any(kind in ("sh", "python") and body for kind, body in found)
+    follow(found, reader)
+
+
+def test_the_tutorial_can_be_followed_from_its_first_page_to_its_last(reader: Path) -> None:
+    index = (PROJECT / "docs" / "tutorial" / "README.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^\| \d\. \[.+?\]\((.+?\.md)\)", index, re.MULTILINE)
+    assert len(parts) == 5
+    for part in parts:
+        follow(blocks(f"docs/tutorial/{part}"), reader)
+
+
+def follow(found: Sequence[tuple[str, str]], reader: Path) -> None:
+    """Do what the blocks of a page say, one after the other."""
+    said = ""
     for kind, body in found:
         if kind == "sh":
             said = typed(body, reader)
@@ -111,5 +122,7 @@ def test_the_python_lines_of_the_front_page_work(reader: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_page_of_a_folder_is_in_its_index(folder: str) -> None:
-    index = (PROJECT / "docs" / folder / "README.md").read_text(encoding="utf-8")
-    assert [page for page in PAGES if f"/{folder}/" in page and f"({Path(page).name})" not in index] == []
+    here = PROJECT / "docs" / folder
+    index = (here / "README.md").read_text(encoding="utf-8")
+    pages = [page.name for page in sorted(here.glob("*.md")) if page.name != "README.md"]
+    assert [name for name in pages if f"({name})" not in index] == []
