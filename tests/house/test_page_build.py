@@ -128,3 +128,38 @@ def test_nothing_of_the_page_says_where_packages_come_from(project: Path) -> Non
     settings = (project / BOARD / ".npmrc").read_text(encoding="utf-8")
     assert "registry=" not in settings.replace(" ", "")
     assert '"resolved"' not in (project / BOARD / "package-lock.json").read_text(encoding="utf-8")
+
+
+def offered(project: Path, tmp_path: Path, answer: str) -> str:
+    """What is seen on a terminal when the demo is over and somebody answers."""
+    text = (project / "run").read_text(encoding="utf-8")
+    function = text[text.index("offer_board() {") : text.index("# The verb meant by")]
+    program = tmp_path / "venv" / "bin" / "stagehold"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "started: $*"\n', encoding="utf-8")
+    program.chmod(0o755)
+    ours, theirs = os.openpty()
+    os.write(ours, answer.encode())
+    script = f"set -eu\nvenv=$1\n{function}\noffer_board"
+    command = ["sh", "-c", script, "sh", str(tmp_path / "venv")]
+    assert subprocess.run(command, stdin=theirs, stdout=theirs, stderr=theirs, timeout=20).returncode == 0
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    return seen.decode()
+
+
+def test_the_demo_ends_by_offering_the_board_on_a_terminal(project: Path, tmp_path: Path) -> None:
+    asked = offered(project, tmp_path / "yes", "y\n")
+    assert "Open the board on it now?" in asked
+    assert "started: serve --demo" in asked
+
+
+@pytest.mark.parametrize("answer", ["\n", "n\n", "\x04"])
+def test_whoever_does_not_say_yes_is_left_alone(project: Path, tmp_path: Path, answer: str) -> None:
+    assert "started" not in offered(project, tmp_path, answer)

@@ -35,4 +35,5 @@ def demo(report: Path) -> None:
     out().print()
     write_text(report, story.html)
     human().print(f"Open it in a browser: {report.resolve().as_uri()}")
+    human().print("The same as a page to plan on: ./run stagehold serve --demo")
     human().print("Next: ./run stagehold init my-lot && ./run stagehold plan my-lot; docs/tutorial/first-plan.md")
