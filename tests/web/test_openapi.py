@@ -37,8 +37,10 @@ CONFIG = SchemathesisConfig.from_dict(
 def described() -> dict[str, Any]:
     """The description without what goes on for ever."""
     whole = document(ROUTES)
-    imports = whole["paths"]["/api/v1/portfolio/import"]["post"]["requestBody"]["content"]
-    del imports[XLSX]  # no text, so there is nothing to draw
+    for address in ("/api/v1/portfolio/import", "/api/v1/import/preview"):
+        taken = whole["paths"][address]["post"]["requestBody"]["content"]
+        for form in (XLSX, "application/zip", "application/x-zip-compressed"):
+            del taken[form]  # no text, so there is nothing to draw
     for path, methods in whole["paths"].items():
         for method, operation in list(methods.items()):
             forms = operation["responses"].get("200", {}).get("content", {})

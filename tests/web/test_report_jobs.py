@@ -89,7 +89,7 @@ def test_one_production_is_explained(desk: Desk) -> None:
 
 
 def test_scenarios_side_by_side_are_a_report(desk: Desk) -> None:
-    id_ = plan(desk, scenarios=["longer"])
+    id_ = plan(desk, kind="compare")
     assert ended(desk, id_)["state"] == "done"
     for language, base in (("en", "as it is"), ("ja", ""), ("ko", "")):
         given = report(desk, f"compare/{id_}", language=language)
@@ -115,7 +115,7 @@ def test_scenarios_side_by_side_are_a_report(desk: Desk) -> None:
         ({"production": f"p-{SECRET}"}, 422, "kind why"),
         ({"risk": {}}, 422, "kind risk"),
         ({"kind": "risk", "advice": {}}, 422, "kind advise"),
-        ({"kind": "risk", "scenarios": ["longer"]}, 422, "kind plan"),
+        ({"kind": "risk", "scenarios": ["longer"]}, 422, "kind compare or plan"),
         ({"kind": "risk", "today": "2027-01-05"}, 422, "no today"),
         ({"kind": "risk", "risk": {"rule": "hope"}}, 400, "re-place"),
         ({"kind": "risk", "risk": {"futures": 0}}, 400, "futures"),

@@ -39,7 +39,7 @@ from stagehold.web.channels import channels_of
 from stagehold.web.door import Door
 from stagehold.web.feed import Feed
 from stagehold.web.grounds import Grounds
-from stagehold.web.job_kinds import more_of_task
+from stagehold.web.job_kinds import compared, more_of_task
 from stagehold.web.job_plans import plan_of
 from stagehold.web.jobs import Jobs
 from stagehold.web.limits import Buckets
@@ -188,7 +188,7 @@ class House:
             baseline=baseline,
             today=asked.today,
             scenario=asked.scenario,
-            compared=asked.scenarios,
+            compared=compared(asked, self.desk.portfolio),
             **more_of_task(asked),
             locks=locks_of(portfolio, lock_rows(asked.locks)),
             wishes=wishes_of(asked.placements),

@@ -19,7 +19,7 @@ _ONLY = {
     "production": ("why",),
     "risk": ("risk",),
     "advice": ("advise",),
-    "scenarios": ("plan",),
+    "scenarios": ("compare", "plan"),
     "locks": ("plan",),
     "placements": ("plan",),
 }
@@ -40,6 +40,8 @@ def check_kind(body: PlanJobBody, portfolio: Portfolio) -> None:
     for name in _NOT.get(body.kind, ()):
         if getattr(body, name) is not None:
             raise Trouble("input", f"kind {body.kind} takes no {name}")
+    if body.kind == "compare" and not portfolio.scenarios:
+        raise Trouble("input", "the portfolio has no scenarios to compare")
     if body.kind == "why":
         _check_production(body.production, portfolio)
     if body.risk is not None and body.risk.job is not None and body.baseline is not None:
@@ -67,6 +69,11 @@ def _check_advice(advice: AdviceBody) -> None:
         raise Trouble("input", f"advice: first to last lie in order between {FIRST_DAY} and {LAST_DAY}")
     if advice.assurance != "tail" and any(target > 1 for target in advice.targets):
         raise Trouble("input", "advice: targets are shares from 0 to 1, as 0.9; late days go with assurance tail")
+
+
+def compared(body: PlanJobBody, portfolio: Portfolio) -> tuple[str, ...]:
+    """The scenarios to compare: those named, or all there are; none where it is no comparison."""
+    return body.scenarios or (tuple(portfolio.scenarios) if body.kind == "compare" else ())
 
 
 def more_of_task(body: PlanJobBody) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _check(house: House, body: PlanJobBody) -> None:
     unknown = [name for name in named if name not in portfolio.scenarios]
     if unknown:
         raise not_found(f"scenario as {unknown[0]!r}")
-    if body.scenario is not None and body.scenarios:
+    if body.scenario is not None and (body.scenarios or body.kind == "compare"):
         raise Trouble("input", "give one scenario to plan under, or several to compare")
     if body.placements and (body.baseline is not None or body.scenarios):
         raise Trouble(

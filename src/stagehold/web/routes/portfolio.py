@@ -1,15 +1,13 @@
-"""The portfolio: its tables and records, import and export."""
+"""The portfolio: its tables and records, and all of it on its way out."""
 
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from stagehold.desk.importing import as_portfolio
-from stagehold.desk.requests import ChangeFacts, Import
+from stagehold.desk.requests import ChangeFacts
 from stagehold.desk.state import SETTINGS, Desk
 from stagehold.domain.editing import EditError, require_known
 from stagehold.domain.encoding import encode
@@ -21,7 +19,6 @@ from stagehold.domain.reading import INVALID, Reading
 from stagehold.domain.scenario import Settings
 from stagehold.domain.schema import decode
 from stagehold.domain.tree import to_node
-from stagehold.files import load
 from stagehold.files.yaml_out import yaml_files
 from stagehold.services.naming_records import first_naming
 from stagehold.services.permissions import Permission
@@ -34,6 +31,7 @@ from stagehold.web.house import House
 from stagehold.web.problems import Trouble, not_found
 from stagehold.web.reply import Reply
 from stagehold.web.reply import encode as as_json
+from stagehold.web.reporting import XLSX
 from stagehold.web.route import Answer, Routes
 from stagehold.web.shapes.desk import AsOfQuery, ReceiptGiven
 from stagehold.web.shapes.facts import (
@@ -51,8 +49,7 @@ from stagehold.web.showing import desk_as_of
 
 routes = Routes("portfolio")
 _OF_DESK = "bookings"  # bookings have routes of their own
-_FORMS = {b"application/yaml": "portfolio.yaml", b"application/json": "portfolio.yaml"}
-_XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KINDS = {"yaml": b"application/yaml", "json": b"application/json", "xlsx": XLSX}
 
 
 @routes.get("/portfolio", needs=Permission.READ_FACTS, query=AsOfQuery, gives=PortfolioGiven, problems=(422,))
@@ -237,60 +234,24 @@ async def put_settings(house: House, asked: Asked) -> Answer:
     return await do(house, asked, ChangeFacts(settings=changed), asked.query.why)
 
 
-@routes.post(
-    "/portfolio/import",
-    needs=Permission.CHANGE_FACTS,
-    query=WhyQuery,
-    gives=ReceiptGiven,
-    takes_forms=("application/yaml", "application/json", _XLSX.decode()),
-    import_size=True,
-    keyed=True,
-    problems=(409, 413, 415, 422),
-)
-async def import_portfolio(house: House, asked: Asked) -> Answer:
-    """Take a whole portfolio in, as one YAML file, JSON or workbook: known records are replaced, others stay."""
-    if not asked.me.may_everywhere(Permission.CHANGE_FACTS):
-        raise Trouble("not-allowed", f"this takes '{Permission.CHANGE_FACTS}' at every studio")
-    kind = (asked.headers.get(b"content-type") or b"").partition(b";")[0].strip().lower()
-    name = "portfolio.xlsx" if kind == _XLSX else _FORMS.get(kind)
-    if name is None:
-        raise Trouble(
-            "unsupported-media", f"the body is YAML, JSON or a workbook; found {kind.decode('latin-1')[:80]!r}"
-        )
-    read = await asyncio.to_thread(_read, asked.raw, name, house.settings.most_import_bytes)
-    return await do(house, asked, Import(portfolio=read), asked.query.why)
-
-
-def _read(raw: bytes, name: str, most: int) -> Portfolio:
-    with tempfile.TemporaryDirectory(prefix="stagehold-") as folder:
-        file = Path(folder) / name
-        file.write_bytes(raw)
-        loaded = load(file, max_bytes=most)
-    if has_errors(loaded.findings):
-        count = sum(1 for finding in loaded.findings if finding.severity == "error")
-        raise InvalidPortfolio(f"the portfolio has {count} error{'s' if count != 1 else ''}", loaded.findings)
-    return loaded.portfolio
-
-
 @routes.get(
     "/portfolio/export",
     needs=Permission.EXPORT_FACTS,
     query=ExportQuery,
-    forms=("application/yaml", "application/json"),
+    forms=tuple(kind.decode() for kind in _KINDS.values()),
     problems=(422,),
 )
 async def export(house: House, asked: Asked) -> Reply:
-    """The whole portfolio with the bookings of the desk, as one YAML file or as JSON."""
+    """The whole portfolio with the bookings of the desk, as one YAML file, as JSON or as a workbook."""
     if not asked.me.may_everywhere(Permission.EXPORT_FACTS):
         raise Trouble("not-allowed", f"this takes '{Permission.EXPORT_FACTS}' at every studio")
     query: ExportQuery = asked.query
     desk = await desk_as_of(house, asked.me, query.as_of)
     whole = as_portfolio(desk)  # in the event loop, where the desk stands still; writing it down may take a while
-    write: Callable[[Portfolio], bytes] = _yaml if query.form == "yaml" else _json
-    body = await asyncio.to_thread(write, whole)
-    kind = b"application/yaml" if query.form == "yaml" else b"application/json"
+    write: dict[str, Callable[[Portfolio], bytes]] = {"yaml": _yaml, "json": _json, "xlsx": _workbook}
+    body = await asyncio.to_thread(write[query.form], whole)
     headers = {"content-disposition": f'attachment; filename="portfolio.{query.form}"'}
-    return Reply(200, body, kind=kind, headers=headers)
+    return Reply(200, body, kind=_KINDS[query.form], headers=headers)
 
 
 def _yaml(whole: Portfolio) -> bytes:
@@ -305,3 +266,9 @@ def _json(whole: Portfolio) -> bytes:
         if whole.table(table):
             plain[table] = [encode(record) for record in whole.table(table).values()]
     return as_json(plain)
+
+
+def _workbook(whole: Portfolio) -> bytes:
+    from stagehold.files.xlsx_out import xlsx_bytes  # slow to load, and seldom wanted
+
+    return xlsx_bytes(whole)

@@ -67,7 +67,7 @@ class SettingsGiven(Struct, kw_only=True):
 class ExportQuery(AsOfQuery, kw_only=True, forbid_unknown_fields=True):
     """In which form."""
 
-    form: Literal["yaml", "json"] = "yaml"
+    form: Literal["yaml", "json", "xlsx"] = "yaml"
 
 
 class PhaseBody(Struct, kw_only=True, forbid_unknown_fields=True):
@@ -178,15 +178,16 @@ class AdviceBody(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
-    """What to make: a plan, the reasons of one production (``why``), ``risk`` or advice (``advise``).
+    """What to make: a plan, a comparison, the reasons of one production (``why``), ``risk`` or advice (``advise``).
 
-    ``scenarios`` makes a plan a comparison of the portfolio as it is with these. ``baseline`` is the number of a
-    published plan to stay close to, of ``risk`` the plan to look at; ``placements`` are a baseline made by hand.
+    ``scenarios`` makes a plan a comparison of the portfolio as it is with these; ``compare`` without them takes all
+    there are. ``baseline`` is the number of a published plan to stay close to, of ``risk`` the plan to look at;
+    ``placements`` are a baseline made by hand.
     ``today`` is the day from which the past stays as it is, of advice that before which nothing can be decided any
     more. ``locks`` hold for this plan alone.
     """
 
-    kind: Literal["plan", "why", "risk", "advise"] = "plan"
+    kind: Literal["plan", "compare", "why", "risk", "advise"] = "plan"
     production: Word | None = None
     risk: RiskBody | None = None
     advice: AdviceBody | None = None
