@@ -138,3 +138,8 @@ def test_from_january_2028_or_later_stays_so(east_asia: Portfolio) -> None:
     leases = footprint_tables(found, Reader())[1]
     (term,) = [row for row in leases.rows if row[0].text == "lease-toho-2028"]
     assert any("January 2028 or later to an unstated end" in cell.text for cell in term)
+
+
+def test_the_sentence_at_the_top_is_the_same_whatever_rows_stand_for(small: Portfolio) -> None:
+    sentences = {headline(footprint(small, on=date(2022, 6, 1), by=by), Reader()) for by in By}
+    assert len(sentences) == 1

@@ -51,6 +51,7 @@ def footprint(
         party=party,
         on=on,
         by=by,
+        stages_by_market={row.market: row.stages for row in _summary(leases, stages, found.read, By.MARKET)},
         summary=_summary(leases, stages, found.read, by),
         leases=leases,
         stages=stages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -109,11 +110,15 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footprint:
-    """What is leased, by ``party`` or by all; ``on`` is the day looked at, None for all days."""
+    """What is leased, by ``party`` or by all; ``on`` is the day looked at, None for all days.
+
+    ``stages_by_market`` counts all stages leased, those without a name too, whatever the rows of ``summary`` stand for.
+    """
 
     party: str | None
     on: date | None
     by: By
+    stages_by_market: Mapping[str, int]
     summary: tuple[SummaryRow, ...]
     leases: tuple[LeaseRow, ...]
     stages: tuple[StageRow, ...]

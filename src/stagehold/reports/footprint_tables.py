@@ -305,12 +305,12 @@ def check_text(check: TotalCheck, reader: Reader) -> str:
 
 
 def headline(footprint: Footprint, reader: Reader) -> str:
-    """One sentence: how many stages are held where."""
+    """One sentence: how many stages are held in each market, whatever the rows of the table stand for."""
     day = footprint.on
     parts = [
-        reader.word("footprint.part", stages=reader.counted("n-stages", row.stages), market=reader.country(row.market))
-        for row in footprint.summary
-        if row.stages
+        reader.word("footprint.part", stages=reader.counted("n-stages", stages), market=reader.country(market))
+        for market, stages in footprint.stages_by_market.items()
+        if stages
     ]
     if not parts:
         return reader.word("footprint.none")
