@@ -7,10 +7,12 @@ import { words } from "./words.svelte.ts";
 /** Making a formatter takes far longer than using one. */
 const dated = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => formatter(JSON.stringify(options), options);
 
+const DAY: Intl.DateTimeFormatOptions = { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" };
+
 /** A day given as a number or as 2027-01-05. */
 export function day(value: number | string): string {
   const date = typeof value === "number" ? dateOf(value) : new Date(`${value}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? String(value) : dated({ timeZone: "UTC", dateStyle: "medium" }).format(date);
+  return Number.isNaN(date.getTime()) ? String(value) : dated(DAY).format(date);
 }
 
 /** Half-open days with their last day, as people say them. */
@@ -18,7 +20,7 @@ export function days(start: string, end: string): string {
   const first = new Date(`${start}T00:00:00Z`);
   const last = new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000);
   if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime()) || last < first) return `${day(start)} – ${day(end)}`;
-  return dated({ timeZone: "UTC", dateStyle: "medium" }).formatRange(first, last);
+  return dated(DAY).formatRange(first, last);
 }
 
 /** A month, as "March 2027", of a day 2027-03-05. */

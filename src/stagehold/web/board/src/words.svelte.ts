@@ -80,7 +80,7 @@ export const words = {
   /** The words of the pages beside the timeline too, from now on. */
   async ofPages(): Promise<void> {
     if (withPages) return words.later();
-    withPages = true;
+    [withLater, withPages] = [true, true]; // they speak of what opens on the timeline too
     try {
       await words.later();
       await load();
