@@ -9,6 +9,13 @@ export interface PhaseDays {
   end: number;
 }
 
+/** A line of the desk within a bar. */
+export interface Piece {
+  id: string;
+  start: number;
+  end: number;
+}
+
 export interface Bar {
   /** Stays the same while the thing does. */
   key: string;
@@ -17,8 +24,13 @@ export interface Bar {
   start: number;
   end: number;
   lane: number;
+  /** Lines of one booking that follow each other are written on as one; null for all but the first of them. */
+  run: { start: number; end: number } | null;
   label: string;
+  /** The line of the desk, the one with the lowest number where several make the bar. */
   line: string | null;
+  /** All lines that make the bar, by their days: days that were added to a hold are lines of their own. */
+  pieces: Piece[];
   booking: string | null;
   production: string | null;
   need: string | null;
@@ -48,6 +60,47 @@ export function inLanes(bars: Bar[], first = 0): number {
   return ends.length;
 }
 
+/** Lines that differ in nothing but their days, and follow each other, are one bar. */
+export function joined(bars: Bar[]): Bar[] {
+  const found: Bar[] = [];
+  const ends = new Map<string, Bar>();
+  for (const bar of bars.slice().sort((a, b) => a.start - b.start)) {
+    const key = `${bar.booking} ${bar.kind} ${bar.rank} ${bar.phases[0]?.phase} ${bar.challenge?.id}`;
+    const before = bar.booking === null || bar.line === null ? undefined : ends.get(key);
+    if (before === undefined || before.end !== bar.start) {
+      ends.set(key, bar);
+      found.push(bar);
+      continue;
+    }
+    before.end = bar.end;
+    before.pieces = [...before.pieces, ...bar.pieces];
+    before.phases = before.phases.map((part) => ({ ...part, end: bar.end }));
+    before.until = before.until === null || (bar.until !== null && bar.until < before.until) ? bar.until : before.until;
+    before.line = oldest(before.pieces);
+    before.key = `line/${before.line}`;
+  }
+  return found;
+}
+
+const serial = (id: string): number => Number(/(\d+)$/.exec(id)?.[1] ?? 0);
+const oldest = (pieces: Piece[]): string => pieces.reduce((a, b) => (serial(b.id) < serial(a.id) ? b : a)).id;
+
+/** Finds lines of one booking that follow each other in a lane, in the same state: the first of them leads the run. */
+export function inRuns(bars: Bar[]): void {
+  const ends = new Map<string, Bar>();
+  for (const bar of bars.slice().sort((a, b) => a.start - b.start)) {
+    const key = `${bar.booking} ${bar.kind} ${bar.rank} ${bar.lane} ${bar.challenge === null}`;
+    const lead = ends.get(key);
+    if (bar.booking !== null && lead?.run != null && lead.run.end === bar.start) {
+      lead.run.end = bar.end;
+      bar.run = null;
+    } else {
+      bar.run = { start: bar.start, end: bar.end };
+      ends.set(key, bar);
+    }
+  }
+}
+
 /** Ids of the stages in one entry of a placement: a joined whole is written `a+b`. */
 export const membersOf = (stage: string): string[] => stage.split("+");
 
@@ -63,8 +116,10 @@ export function barsOfPlan(placements: Placement[], nameOf: (production: string)
         start: dayOf(item.start),
         end: dayOf(item.end),
         lane: 0,
+        run: { start: dayOf(item.start), end: dayOf(item.end) },
         label: nameOf(item.production),
         line: null,
+        pieces: [],
         booking: null,
         production: item.production,
         need: item.need,

@@ -7,6 +7,7 @@ import { toasts } from "../shell/toasts.svelte.ts";
 import { t, type Key } from "../words.svelte.ts";
 import type { Bar } from "./bars.ts";
 import { History, type Step } from "./history.ts";
+import { stepsFor, type Target } from "./moving.ts";
 
 export interface Receipt {
   number: number;
@@ -94,12 +95,34 @@ export function hold(wanted: NewHold): Promise<Receipt> {
   }, "undo.why-confirmed");
 }
 
-export function move(bar: Bar, version: number, to: { space: string; start: number; end: number }): Promise<Receipt> {
+/** Gives a bar other days or another stage; undone by giving it back its own. */
+export async function move(bar: Bar, version: number, to: Target): Promise<Receipt> {
   const booking = bar.booking ?? "";
-  const body = (space: string, start: number, end: number): unknown => ({ line: bar.line, space, start: textOf(start), end: textOf(end) });
   const spaces = [bar.space, to.space];
-  return done(t("done.move"), path(booking, "move"), body(to.space, to.start, to.end), version, spaces, (receipt) => async () =>
-    quiet(path(booking, "move"), body(bar.space, bar.start, bar.end), receipt.number, spaces));
+  const receipt = await moveLines(bar, version, to);
+  const undo = async (): Promise<void> => {
+    const now = live.stock?.barOn(booking, to.space, to.start, to.end);
+    if (now !== undefined) await moveLines(now, live.stock?.bookings.get(booking)?.version ?? receipt.number, bar);
+    await live.look(spaces).catch(() => undefined);
+  };
+  desk.add({ label: t("done.move"), undo });
+  toasts.say(t("done.move"), "ok", { label: t("undo.undo"), run: () => void desk.undo() });
+  await live.look(spaces).catch(() => undefined);
+  return receipt;
+}
+
+async function moveLines(bar: Bar, version: number, to: Target): Promise<Receipt> {
+  const steps = stepsFor(bar, to);
+  const booking = bar.booking ?? "";
+  let last: Receipt = { number: version, at: "", what: "", made: [] };
+  const ask = async (what: string, body: unknown): Promise<void> => {
+    last = await act<Receipt>(path(booking, what), body, { etag: etag(last.number) });
+    live.mine(last.number);
+  };
+  for (const piece of steps.moves) await ask("move", { line: piece.id, space: to.space, start: textOf(piece.start), end: textOf(piece.end) });
+  const what = bar.kind === "confirmed" ? "cancel" : "release";
+  if (steps.releases.length > 0) await ask(what, { lines: steps.releases.map((piece) => piece.id) });
+  return last;
 }
 
 export function confirm(booking: string, version: number, lines: string[], spaces: string[]): Promise<Receipt> {

@@ -5,7 +5,7 @@ import type { Bar } from "./bars.ts";
 import { begun, lifted, LONGEST, movedTo, onStage, placing, stepped } from "./drag.ts";
 
 const BAR: Bar = {
-  key: "line/1", kind: "hold", space: "a", start: 100, end: 110, lane: 0, label: "x", line: "1", booking: "b", production: null, need: null, rank: 1, phases: [], until: null, challenge: null, late: 0, moved: false,
+  key: "line/1", kind: "hold", space: "a", start: 100, end: 110, lane: 0, run: null, label: "x", line: "1", pieces: [], booking: "b", production: null, need: null, rank: 1, phases: [], until: null, challenge: null, late: 0, moved: false,
 };
 
 test("a moved bar keeps its length and the day by which it is held", () => {

@@ -20,7 +20,7 @@ function stock(change: (board: ReturnType<typeof madeBoard>) => void): Stock {
   change(board);
   return new Stock(board);
 }
-const asked = (start: number, end: number, more: Partial<Asked> = {}): Asked => ({ space: "s-0", start, end, party: "us", production: null, need: null, kind: "plan", line: null, ...more });
+const asked = (start: number, end: number, more: Partial<Asked> = {}): Asked => ({ space: "s-0", start, end, party: "us", production: null, need: null, kind: "plan", own: null, ...more });
 const rules = (found: ReturnType<typeof judge>): string[] => found.issues.map((item) => `${item.rule} ${item.start}-${item.end}`);
 
 test("days without a lease break a plan, and which days is said", () => {
@@ -47,7 +47,7 @@ test("a confirmed line is in the way, but not in its own", () => {
       (given.lines[column as keyof typeof given.lines] as unknown[]).push(value);
   });
   assert.deepEqual(rules(judge(board, asked(155, 170, { kind: "desk" }), new Map())), ["taken 155-160"]);
-  assert.equal(judge(board, asked(155, 170, { kind: "desk", line: "n" }), new Map()).verdict, "fits");
+  assert.equal(judge(board, asked(155, 170, { kind: "desk", own: "line/n" }), new Map()).verdict, "fits");
   assert.equal(judge(board, asked(155, 170), new Map()).verdict, "breaks");
 });
 

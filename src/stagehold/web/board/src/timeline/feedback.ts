@@ -17,8 +17,8 @@ export interface Asked {
   need: string | null;
   /** A placement of the plan, or a line of the desk. */
   kind: "plan" | "desk";
-  /** The line that is moved does not stand in its own way; nor does what its booking confirms for the plan. */
-  line: string | null;
+  /** The bar that is moved does not stand in its own way. */
+  own: string | null;
 }
 
 export type Rule =
@@ -100,7 +100,7 @@ function deskIssues(stock: Stock, asked: Asked): Issue[] {
   let ahead = 0;
   let span: [number, number] = [asked.start, asked.end];
   for (const bar of stock.barsOf(asked.space)) {
-    if ((bar.line !== null && bar.line === asked.line) || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
+    if (bar.key === asked.own || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
     const days: [number, number] = [Math.max(asked.start, bar.start), Math.min(asked.end, bar.end)];
     if (bar.kind === "confirmed") found.push(issue("taken", true, ...days, bar.label));
     else {

@@ -109,7 +109,7 @@ export function askedOf(next: Piece): Parameters<typeof judge>[1] {
     production: bar?.production ?? placing?.production ?? null,
     need: bar?.need ?? placing?.need ?? null,
     kind: forPlan ? "plan" : "desk",
-    line: bar?.line ?? null,
+    own: bar?.key ?? null,
   };
 }
 

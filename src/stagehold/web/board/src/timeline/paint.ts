@@ -163,10 +163,16 @@ function things(pen: Pen, scene: Scene, colours: Colours, letters: Lettering, ro
   }
   const turnover = scene.turnoverOf(row.id);
   const draw = (bars: readonly Bar[], first: number): void => {
-    for (const bar of bars) bar_(pen, scene, colours, letters, bar, top + laneTop(first + bar.lane), turnover);
+    for (const bar of bars) body(pen, scene, colours, bar, top + laneTop(first + bar.lane), turnover);
+    for (const bar of bars) if (bar.run !== null) face(pen, scene, colours, letters, bar, bar.run, top + laneTop(first + bar.lane));
   };
+  const plan = scene.plan.get(row.id) ?? [];
   draw(stock.barsOf(row.id), 0);
-  draw(scene.plan.get(row.id) ?? [], row.lanes);
+  draw(plan, row.lanes);
+  if (scene.selected !== "" || scene.fresh.size > 0) {
+    for (const bar of stock.barsOf(row.id)) marks(pen, scene, colours, bar, top + laneTop(bar.lane));
+    for (const bar of plan) marks(pen, scene, colours, bar, top + laneTop(row.lanes + bar.lane));
+  }
   for (const ghost of scene.ghosts) if (ghost.space === row.id) ghostly(pen, scene, colours, letters, ghost, top + laneTop(Math.min(ghost.lane, row.lanes + row.planLanes - 1)));
 }
 
@@ -183,27 +189,62 @@ function write(pen: Pen, text: string, x: number, middle: number, font: string, 
   pen.fillText(text, x, middle + 0.5);
 }
 
-function bar_(pen: Pen, scene: Scene, colours: Colours, letters: Lettering, bar: Bar, y: number, turnover: [number, number]): void {
-  const { sight } = scene;
-  const x1 = xOf(sight, bar.start);
-  const x2 = xOf(sight, bar.end);
-  if (x2 + turnover[1] * sight.scale < 0 || x1 - turnover[0] * sight.scale > sight.width) return;
+function isFaint(scene: Scene, bar: Bar): boolean {
+  return bar.key === scene.lifted || (scene.production !== "" && bar.production !== scene.production);
+}
+
+/** What of days from start to end is on the canvas; none where nothing is. */
+function inView(sight: Sight, start: number, end: number): { left: number; width: number; whole: number } | null {
+  const [x1, x2] = [xOf(sight, start), xOf(sight, end)];
+  if (x2 < 0 || x1 > sight.width) return null;
   const [left, right] = [Math.max(-8, x1), Math.min(sight.width + 8, x2)];
-  const width = Math.max(1.5, right - left - (x2 - x1 > 8 ? 1 : 0));
-  const faint = bar.key === scene.lifted || (scene.production !== "" && bar.production !== scene.production);
-  if (faint) pen.globalAlpha = 0.35;
-  if (x2 - x1 < NARROW) {
+  return { left, width: Math.max(1.5, right - left), whole: x2 - x1 };
+}
+
+/** The ground of a bar: its kind, its phases, what is late; turnover beside it. */
+function body(pen: Pen, scene: Scene, colours: Colours, bar: Bar, y: number, turnover: [number, number]): void {
+  const { sight } = scene;
+  if (sight.scale > 1.2 && bar.kind !== "hold") turns(pen, colours, sight, bar, y, turnover);
+  const seen = inView(sight, bar.start, bar.end);
+  if (seen === null) return;
+  if (isFaint(scene, bar)) pen.globalAlpha = 0.35;
+  if (seen.whole < NARROW) {
     pen.fillStyle = bar.kind === "plan" ? colours.of.plan : bar.kind === "confirmed" ? colours.of["confirmed-edge"] : colours.of["hold-edge"];
-    pen.fillRect(left, y + (bar.kind === "hold" ? 4 : 0), width, LANE - (bar.kind === "hold" ? 8 : 0));
-  } else {
-    if (sight.scale > 1.2 && bar.kind !== "hold") turns(pen, colours, sight, x1, x2, y, turnover);
-    if (bar.kind === "plan") planned(pen, colours, sight, bar, left, width, y);
-    else desk(pen, colours, sight, bar, left, width, y);
-    inside(pen, scene, colours, letters, bar, left, width, y);
+    pen.fillRect(seen.left, y + (bar.kind === "hold" ? 4 : 0), seen.width, LANE - (bar.kind === "hold" ? 8 : 0));
+  } else if (bar.kind === "plan") planned(pen, colours, sight, bar, seen.left, seen.width, y);
+  else desk(pen, colours, bar, seen.left, seen.width, y);
+  pen.globalAlpha = 1;
+}
+
+/** The edge and the writing of a bar, over all lines of its run. */
+function face(pen: Pen, scene: Scene, colours: Colours, letters: Lettering, bar: Bar, run: { start: number; end: number }, y: number): void {
+  const seen = inView(scene.sight, run.start, run.end);
+  if (seen === null) return;
+  const width = Math.max(1.5, seen.width - (seen.whole > 8 ? 1 : 0));
+  if (isFaint(scene, bar)) pen.globalAlpha = 0.35;
+  if (seen.whole >= NARROW) {
+    edges(pen, colours, bar, seen.left, width, y);
+    inside(pen, scene, colours, letters, bar, seen.left, width, y);
   }
-  if (faint) pen.globalAlpha = 1;
-  if (scene.fresh.has(bar.key)) outline(pen, left, width, y, colours.of.accent, 2.5);
-  if (bar.key === scene.selected) outline(pen, left, width, y, colours.of.focus, 2);
+  pen.globalAlpha = 1;
+}
+
+function edges(pen: Pen, colours: Colours, bar: Bar, left: number, width: number, y: number): void {
+  const firm = bar.kind === "confirmed";
+  const tense = bar.challenge !== null || bar.moved;
+  pen.strokeStyle = bar.challenge !== null ? colours.of.bad : bar.moved ? colours.of.focus : bar.kind === "plan" ? colours.of.plan : firm ? colours.of["confirmed-edge"] : colours.of["hold-edge"];
+  pen.lineWidth = tense ? 2 : 1;
+  if (bar.kind === "hold" && !tense) pen.setLineDash([4, 3]);
+  pen.strokeRect(left + 0.5, y + 0.5, width - 1, LANE - 1);
+  pen.setLineDash([]);
+}
+
+/** Marks around single bars: what somebody has just changed, and what is selected. */
+function marks(pen: Pen, scene: Scene, colours: Colours, bar: Bar, y: number): void {
+  const seen = inView(scene.sight, bar.start, bar.end);
+  if (seen === null) return;
+  if (scene.fresh.has(bar.key)) outline(pen, seen.left, seen.width, y, colours.of.accent, 2.5);
+  if (bar.key === scene.selected) outline(pen, seen.left, seen.width, y, colours.of.focus, 2);
 }
 
 function outline(pen: Pen, left: number, width: number, y: number, colour: string, thick: number): void {
@@ -213,28 +254,23 @@ function outline(pen: Pen, left: number, width: number, y: number, colour: strin
 }
 
 /** Clear days before and after a stay. */
-function turns(pen: Pen, colours: Colours, sight: Sight, x1: number, x2: number, y: number, [before, after]: [number, number]): void {
+function turns(pen: Pen, colours: Colours, sight: Sight, bar: Bar, y: number, [before, after]: [number, number]): void {
+  if (bar.run === null) return;
+  const [x1, x2] = [xOf(sight, bar.run.start), xOf(sight, bar.run.end)];
+  if (x2 + after * sight.scale < 0 || x1 - before * sight.scale > sight.width) return;
   pen.fillStyle = colours.turnover;
   if (before > 0) pen.fillRect(x1 - before * sight.scale, y + 6, before * sight.scale, LANE - 12);
   if (after > 0) pen.fillRect(x2, y + 6, after * sight.scale, LANE - 12);
 }
 
-function desk(pen: Pen, colours: Colours, sight: Sight, bar: Bar, left: number, width: number, y: number): void {
+function desk(pen: Pen, colours: Colours, bar: Bar, left: number, width: number, y: number): void {
   const firm = bar.kind === "confirmed";
-  pen.fillStyle = firm ? colours.of.confirmed : colours.of.hold;
-  if (!firm && (bar.rank ?? 1) > 1) pen.fillStyle = colours.of.paper;
+  pen.fillStyle = firm ? colours.of.confirmed : (bar.rank ?? 1) > 1 ? colours.of.paper : colours.of.hold;
   pen.fillRect(left, y, width, LANE);
   const phase = bar.phases[0];
-  if (phase !== undefined && width > 5) {
-    pen.fillStyle = colours.of[`phase-${phase.phase}` as ColourName] ?? colours.of.plan;
-    pen.fillRect(left, y + LANE - 4, width, 4);
-  }
-  pen.strokeStyle = bar.challenge === null ? (firm ? colours.of["confirmed-edge"] : colours.of["hold-edge"]) : colours.of.bad;
-  pen.lineWidth = bar.challenge === null ? 1 : 2;
-  if (!firm && bar.challenge === null) pen.setLineDash([4, 3]);
-  pen.strokeRect(left + 0.5, y + 0.5, width - 1, LANE - 1);
-  pen.setLineDash([]);
-  void sight;
+  if (phase === undefined || width < 3) return;
+  pen.fillStyle = colours.of[`phase-${phase.phase}` as ColourName] ?? colours.of.plan;
+  pen.fillRect(left, y + LANE - 5, width, 5);
 }
 
 function planned(pen: Pen, colours: Colours, sight: Sight, bar: Bar, left: number, width: number, y: number): void {
@@ -247,14 +283,10 @@ function planned(pen: Pen, colours: Colours, sight: Sight, bar: Bar, left: numbe
     pen.fillStyle = part.phase === "standing" ? colours.standing : (colours.of[`phase-${part.phase}` as ColourName] ?? colours.of.plan);
     pen.fillRect(x1, y, x2 - x1, LANE);
   }
-  if (bar.late > 0) {
-    const from = Math.max(left, xOf(sight, bar.end - bar.late));
-    pen.fillStyle = colours.late;
-    if (left + width > from) pen.fillRect(from, y + LANE - 7, left + width - from, 7);
-  }
-  pen.strokeStyle = bar.moved ? colours.of.focus : colours.of.plan;
-  pen.lineWidth = bar.moved ? 2 : 1;
-  pen.strokeRect(left + 0.5, y + 0.5, width - 1, LANE - 1);
+  const from = Math.max(left, xOf(sight, bar.end - bar.late));
+  if (bar.late <= 0 || left + width <= from) return;
+  pen.fillStyle = colours.late;
+  pen.fillRect(from, y + LANE - 8, left + width - from, 8);
 }
 
 /** Rank, clock and name, each only where it fits; the name stays in sight while the bar is. */

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inLanes, type Bar } from "./bars.ts";
+import { inLanes, inRuns, type Bar } from "./bars.ts";
 import { beside, hitAt, nearest } from "./hit.ts";
 import { drawn, madeBoard } from "./made.ts";
 import { indexAt, laneTop, rowsIn, rowsOf, wholeHeight } from "./rows.ts";
 import { Stock } from "./stock.ts";
 
 const bar = (key: string, start: number, end: number, rank: number | null = null): Bar => ({
-  key, kind: rank === null ? "confirmed" : "hold", space: "a", start, end, lane: 0, label: key, line: key, booking: null, production: null, need: null, rank, phases: [], until: null, challenge: null, late: 0, moved: false,
+  key, kind: rank === null ? "confirmed" : "hold", space: "a", start, end, lane: 0, run: null, label: key, line: key, pieces: [{ id: key, start, end }], booking: null, production: null, need: null, rank, phases: [], until: null, challenge: null, late: 0, moved: false,
 });
 
 test("bars of one lane never overlap, and no lane is spent in vain", () => {
@@ -29,6 +29,13 @@ test("of holds on the same days the first lies on top", () => {
   const bars = [bar("second", 5, 9, 2), bar("first", 5, 9, 1)];
   inLanes(bars);
   assert.deepEqual(bars.map((item) => [item.key, item.lane]), [["second", 1], ["first", 0]]);
+});
+
+test("lines of a booking that follow each other are written on once", () => {
+  const of = (key: string, start: number, end: number, booking: string): Bar => ({ ...bar(key, start, end), booking });
+  const bars = [of("c", 30, 40, "x"), of("a", 5, 10, "x"), of("b", 10, 20, "x"), of("d", 40, 50, "y")];
+  inRuns(bars);
+  assert.deepEqual(bars.map((item) => [item.key, item.run]), [["c", { start: 30, end: 40 }], ["a", { start: 5, end: 20 }], ["b", null], ["d", { start: 40, end: 50 }]]);
 });
 
 const STOCK = new Stock(madeBoard(60, 400, 20_000));

@@ -1,7 +1,7 @@
 /** A snapshot of the board, looked up by id and by stage. It does not change: an event makes a new one. */
 
 import type { Board, BoardLines, Booking, Challenge, Closure, Lease, Lines, Name, Production, Space, Studio } from "../types.ts";
-import { inLanes, type Bar } from "./bars.ts";
+import { inLanes, inRuns, joined, type Bar } from "./bars.ts";
 
 const by = <T extends { id: string }>(items: T[]): Map<string, T> => new Map(items.map((item) => [item.id, item]));
 
@@ -65,8 +65,9 @@ export class Stock {
   barsOf(space: string): Bar[] {
     let bars = this.bars.get(space);
     if (bars === undefined) {
-      bars = (this.rows.get(space) ?? NONE).map((i) => this.bar(i));
+      bars = joined((this.rows.get(space) ?? NONE).map((i) => this.bar(i)));
       this.lanes.set(space, inLanes(bars));
+      inRuns(bars);
       this.bars.set(space, bars);
     }
     return bars;
@@ -89,8 +90,10 @@ export class Stock {
       start: first,
       end: last,
       lane: 0,
+      run: null,
       label: this.labelOf(known),
       line,
+      pieces: line === null ? NONE : [{ id: line, start: first, end: last }],
       booking: booking[i] ?? null,
       production: known?.production ?? null,
       need: known?.need ?? null,
@@ -103,10 +106,16 @@ export class Stock {
     };
   }
 
+  /** The bar of a booking that has a day of these on a stage. */
+  barOn(booking: string, space: string, start: number, end: number): Bar | undefined {
+    return this.barsOf(space).find((bar) => bar.booking === booking && bar.start < end && start < bar.end);
+  }
+
   private labelOf(booking: Booking | undefined): string {
     if (booking === undefined) return "";
+    const production = this.productions.get(booking.production ?? "")?.name;
+    if (production !== undefined) return production;
     if (booking.title !== null) return booking.title;
-    if (booking.production !== null) return this.productionName(booking.production);
     return this.partyName(booking.party ?? "");
   }
 
