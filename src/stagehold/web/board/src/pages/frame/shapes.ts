@@ -9,11 +9,10 @@ export interface Receipt {
   made: string[];
 }
 
-/** `compare` is a plan with scenarios: the page tells them apart. */
 export type JobKind = "plan" | "compare" | "risk" | "advise" | "why";
 
 export interface Asked {
-  kind?: "plan" | "why" | "risk" | "advise";
+  kind?: JobKind;
   party?: string | null;
   time_limit?: number;
   baseline?: number | null;

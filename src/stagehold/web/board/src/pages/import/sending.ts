@@ -3,20 +3,32 @@
 import { address, Problem } from "../../api.ts";
 import type { Finding } from "../../types.ts";
 
-export interface FieldChange {
+/** What stands where: the file with its line, in a workbook the cell. */
+interface InPlace {
+  file: string;
+  line: number;
+  cell: string | null;
+}
+export interface FieldChange extends InPlace {
   field: string;
   before: string | null;
   after: string | null;
 }
-export interface RecordChange {
+export interface RecordChange extends InPlace {
   kind: string;
   id: string;
-  what: "added" | "changed" | "removed";
+  name: string;
+  what: "added" | "changed";
   fields: FieldChange[];
 }
+/** What an import would do: `POST /api/v1/import/preview` (web/shapes/intake.py). */
 export interface Previewed {
+  ready: boolean;
+  counts: { kind: string; added: number; changed: number; same: number; absent: number }[];
   changes: RecordChange[];
-  findings: (Finding & { cell?: string })[];
+  changes_in_all: number;
+  findings: (Omit<Finding, "line"> & InPlace)[];
+  findings_in_all: number;
 }
 
 const KINDS: Record<string, string> = {
@@ -32,10 +44,10 @@ export function kindOf(name: string): string | null {
   return KINDS[/\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? ""] ?? null;
 }
 
-export async function sendFile<T>(path: string, file: File, why = ""): Promise<T> {
+export async function sendFile<T>(path: string, file: File, query: Record<string, string> = {}): Promise<T> {
   let reply: Response;
   try {
-    reply = await fetch(address(path, why === "" ? {} : { why }), {
+    reply = await fetch(address(path, query), {
       method: "POST",
       headers: { "X-Stagehold": "1", "Content-Type": kindOf(file.name) ?? "", "Idempotency-Key": crypto.randomUUID() },
       credentials: "same-origin",
