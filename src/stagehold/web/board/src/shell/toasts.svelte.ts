@@ -24,7 +24,8 @@ export const toasts = {
   },
   say(text: string, kind: Toast["kind"] = "note", action?: Toast["action"]): void {
     const toast: Toast = { id: next++, text, kind, ...(action === undefined ? {} : { action }) };
-    list = [...list.filter((item) => item.text !== text), toast].slice(-MOST);
+    // Of things done only the last one is told: its button undoes the last step, and no other.
+    list = [...list.filter((item) => item.text !== text && (kind !== "ok" || item.kind !== "ok")), toast].slice(-MOST);
     spoken = text;
     // Something to act on, or something that went wrong, stays longer.
     const seconds = kind === "bad" || action !== undefined ? SECONDS * 2 : SECONDS;

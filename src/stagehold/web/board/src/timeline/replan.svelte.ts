@@ -20,7 +20,7 @@ interface Job {
   trouble: { detail?: string } | null;
 }
 
-const SECONDS = 20;
+const SECONDS = 10;
 let job = $state<string>("");
 let progress = $state.raw<Progress | null>(null);
 let found = $state.raw<Plan | null>(null);
@@ -70,7 +70,14 @@ export const replan = {
 
 function watch(id: string): void {
   source = new EventSource(address(`/plans/${id}/progress`));
-  source.addEventListener("progress", (event) => (progress = JSON.parse((event as MessageEvent<string>).data) as Progress | null));
+  let asked = false;
+  source.addEventListener("progress", (event) => {
+    progress = JSON.parse((event as MessageEvent<string>).data) as Progress | null;
+    // Whoever moves pieces by hand wants the plan now, not the remedies of what is still late.
+    if (progress?.stage !== "remedies" || asked) return;
+    asked = true;
+    void replan.stop();
+  });
   source.addEventListener("ended", (event) => {
     source?.close();
     source = null;
