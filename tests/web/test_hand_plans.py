@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
 from typing import Any
 
 import pytest
@@ -141,3 +144,33 @@ def test_a_question_that_makes_no_sense_is_refused_before_it_waits(
     answer = asked_desk.post("pia", "/plans", body)
     assert answer.status_code == status, answer.text
     assert [finding["rule"] for finding in answer.json().get("findings", [])] == rules
+
+
+def test_a_worker_waits_ready_once_places_were_asked_for_and_ends_with_the_server(desk: Desk) -> None:
+    body = {"placements": [], "production": f"p-{SECRET}", "need": "main"}
+    workers = desk.app.jobs.workers
+    assert workers._ready is None
+    for _ in range(3):
+        assert desk.post("pia", "/plans/places", body).status_code == 200
+    until = time.monotonic() + 30
+    while workers._ready is None and time.monotonic() < until:
+        time.sleep(0.05)
+    waiting = workers._ready
+    assert waiting is not None
+    job = ended(desk, plan(desk, time_limit=1))
+    assert (job["state"], job["trouble"]) == ("done", None)
+    assert workers._ready is None  # it was taken
+    assert waiting.returncode == 0
+
+
+def test_a_worker_that_died_while_it_waited_is_replaced(desk: Desk) -> None:
+    body = {"placements": [], "production": f"p-{SECRET}", "need": "main"}
+    assert desk.post("pia", "/plans/places", body).status_code == 200
+    workers = desk.app.jobs.workers
+    until = time.monotonic() + 30
+    while workers._ready is None and time.monotonic() < until:
+        time.sleep(0.05)
+    waiting = workers._ready
+    assert waiting is not None
+    os.kill(waiting.pid, signal.SIGKILL)
+    assert ended(desk, plan(desk, time_limit=1))["state"] == "done"

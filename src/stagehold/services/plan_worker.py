@@ -1,6 +1,6 @@
 """Makes one plan in a process of its own, so that the desk goes on answering.
 
-Run as ``python -m stagehold.services.plan_worker``.
+Run as ``python -m stagehold.services.plan_worker``; with ``ahead`` it gets everything ready before its question comes.
 
 The question comes on standard input, as a length and a pickled ``Task`` from the server that started it. What is found
 goes to standard output, a line of JSON each: ``{"progress": …}``, and last ``{"result": …}`` or ``{"trouble": …}``.
@@ -27,6 +27,7 @@ from stagehold.files.plans import read_plan
 from stagehold.planning.budget import Budget, Progress
 from stagehold.planning.changes import changes_of
 from stagehold.planning.plan import Plan
+from stagehold.planning.warming import warm_up
 from stagehold.reports.changes import changes_as_data
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.scenarios import comparison_as_data
@@ -132,7 +133,12 @@ def main() -> int:
     with suppress(OSError):
         os.nice(5)  # the desk goes first
     source = sys.stdin.buffer
-    (length,) = LENGTH.unpack(source.read(LENGTH.size))
+    if "ahead" in sys.argv[1:]:
+        warm_up(Budget())
+    head = source.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return 0  # nobody asked
+    (length,) = LENGTH.unpack(head)
     task: Task = pickle.loads(source.read(length))
     stopped = threading.Event()
     threading.Thread(target=_wait_for_end, args=(source.fileno(), stopped), daemon=True).start()

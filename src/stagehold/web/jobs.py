@@ -6,8 +6,7 @@ import asyncio
 import json
 import logging
 import pickle
-import sys
-from asyncio.subprocess import PIPE, Process
+from asyncio.subprocess import Process
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -19,11 +18,11 @@ from stagehold.domain.errors import StageholdError
 from stagehold.services.plan_task import LENGTH, Task
 from stagehold.store.people import writing
 from stagehold.store.plan_jobs import JobState, PlanJob, end_job, forget_jobs, lose_jobs, take_job, tell_progress
+from stagehold.web.workers import Workers, start
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SILENT_SECONDS = 60  # without a sign of life after which a plan is lost
 KEPT_SECONDS = 30 * 86400
-MOST_OUTPUT = 256 << 20
 GRACE = 60.0  # beyond its time limit, before a process that does not end is killed
 log = logging.getLogger("stagehold.web")
 Result = TypeVar("Result")
@@ -40,6 +39,7 @@ class Jobs:
         self._task_of = task_of
         self._most = most
         self._running: set[asyncio.Task[None]] = set()
+        self.workers = Workers()
         self._bell = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
 
@@ -59,11 +59,13 @@ class Jobs:
             task.cancel()
         waiting = [task for task in (self._looking, *self._running) if task is not None]
         await asyncio.gather(*waiting, return_exceptions=True)
+        await self.workers.close()
 
     async def _look(self) -> None:
         while True:
             with suppress(Exception):  # a database that is away is asked again
                 await self._take_all()
+                await self.workers.look()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._bell.wait(), SECONDS_BETWEEN_LOOKS)
             self._bell.clear()
@@ -92,6 +94,8 @@ class Jobs:
             said = await asyncio.wait_for(self._run(job.id, task), task.seconds + GRACE)
             result, trouble = said.get("result"), said.get("trouble")
             state = JobState.FAILED if result is None else JobState.DONE
+            if task.locks or task.wishes:
+                self.workers.get_ready()  # whoever plans by hand goes on
             if result is None and trouble is None:
                 trouble = {"code": "internal", "detail": "the planner ended without a word; its log says more"}
         except TimeoutError:
@@ -114,9 +118,11 @@ class Jobs:
         await self._write(end)
 
     async def _run(self, id_: str, task: Task) -> dict[str, Any]:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "stagehold.services.plan_worker", stdin=PIPE, stdout=PIPE, limit=MOST_OUTPUT
-        )
+        process, waited = await self.workers.take()
+        said = await self._run_in(process, id_, task)
+        return said if said or not waited else await self._run_in(await start(), id_, task)
+
+    async def _run_in(self, process: Process, id_: str, task: Task) -> dict[str, Any]:
         said: dict[str, Any] = {}
         try:
             await self._hand_over(process, task)

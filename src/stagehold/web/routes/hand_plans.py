@@ -43,7 +43,9 @@ async def plan_places(house: House, asked: Asked) -> PlacesGiven:
     known = house.desk.portfolio.productions.get(body.production)
     if known is None or body.need not in [item.id for item in known.needs]:
         raise not_found(f"need as {body.need!r} of a production {body.production!r}")
-    return await asyncio.to_thread(_places, await _ground(house, asked, body), body)
+    ground = await _ground(house, asked, body)
+    house.jobs.workers.get_ready()  # who moves a piece is likely to have the rest planned around it
+    return await asyncio.to_thread(_places, ground, body)
 
 
 def _places(ground: Ground, body: PlacesBody) -> PlacesGiven:
