@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +13,10 @@ from cli.test_advise import QUESTION
 from stagehold.advising.advice import Advice
 from stagehold.domain.portfolio import Portfolio
 from stagehold.planning.budget import Budget
-from stagehold.reports.advice_picture import curve_picture
+from stagehold.reports.advice_picture import Labels, curve_picture
 from stagehold.reports.advice_tables import advice_tables
 from stagehold.reports.reader import Reader
+from stagehold.reports.svg import Drawing
 from stagehold.reports.text import table_text
 from stagehold.reports.words import Language
 from stagehold.services import advising
@@ -57,3 +60,30 @@ def test_the_picture_draws_the_curve_and_says_it(given: tuple[Advice, Portfolio]
     ET.fromstring(picture.svg)
     assert "13,500,000" in picture.description
     assert picture.svg.count("<path") == 3  # the bound, and a mark at each of two levels
+
+
+def test_a_target_that_no_set_meets_is_marked_on_the_bound(given: tuple[Advice, Portfolio]) -> None:
+    met, open_ = given[0], replace(given[0], points=tuple(replace(point, best=None) for point in given[0].points))
+    word = Reader().word("advice.legend-open")
+    assert [word in curve_picture(advice, Reader()).svg for advice in (met, open_)] == [False, True]
+
+
+def test_the_bound_between_two_targets_is_that_of_the_lower_one(given: tuple[Advice, Portfolio]) -> None:
+    first, last = given[0].points[0], given[0].points[-1]
+    steps = replace(given[0], points=(first, replace(last, bound=last.bound + 1_000_000)))
+    (line,) = re.findall(r'd="(M[^"]*H[^"]*V[^"]*)"', curve_picture(steps, Reader()).svg)
+    assert re.fullmatch(r"M[\d.]+ [\d.]+H[\d.]+V[\d.]+", line)  # level to the next target, then up
+
+
+def test_no_name_in_the_picture_covers_another() -> None:
+    drawing = Drawing("names", 900, 480)
+    labels = Labels(drawing)
+    for x in range(150, 850, 15):
+        labels.keep_free(x, 200)
+    for x in range(150, 850, 15):
+        labels.put(x, 200, "sign-toho-2028 2028-01-01/2032-12-31", "#000000")
+    names = [box for box in labels.taken if box[2] - box[0] > 14]
+    assert len(names) == len(drawing.parts) > 2
+    for index, one in enumerate(names):
+        for other in labels.taken[: labels.taken.index(one)]:
+            assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1], index

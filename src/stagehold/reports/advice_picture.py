@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from stagehold.advising.advice import Advice, Assurance
 from stagehold.reports.advice_tables import assurance_words, figure_text, set_name
@@ -30,10 +30,43 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
+@dataclass(slots=True)
+class Labels:
+    """Names beside marks, each where none covers another or a mark; a name without room is left out."""
+
+    drawing: Drawing
+    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def keep_free(self, x: float, y: float, start: float | None = None) -> None:
+        """No name covers the mark at this place, nor the line to it from ``start``."""
+        self.taken.append((x - 7, y - 7, x + 7, y + 7))
+        if start is not None:
+            self.taken.append((min(start, x), y - 3, max(start, x), y + 3))
+
+    def put(self, x: float, y: float, text: str, ink: str) -> None:
+        """A name to the right of a mark or to its left, above or below it."""
+        shown = shortened(text, 11, (WIDTH - LEFT - RIGHT) / 2)
+        width = text_width(shown, 11)
+        sideways = ((x + 10, y + 4), (x - 10 - width, y + 4))
+        lefts = (x - width / 2, x - width, x)
+        for left, base in (*sideways, *((left, y - 10) for left in lefts), *((left, y + 18) for left in lefts)):
+            box = (left, base - 10, left + width, base + 3)
+            inside = left >= LEFT and box[2] <= WIDTH - RIGHT and box[1] >= TOP - 8 and box[3] <= HEIGHT - BOTTOM
+            if inside and not any(_meet(box, other) for other in self.taken):
+                self.drawing.text(left, base, shown, 11, fill=ink)
+                self.taken.append(box)
+                return
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def curve_picture(advice: Advice, reader: Reader) -> Picture:
     """The cheapest set at each level with its limit, the bound, and every other set verified."""
     drawing = Drawing("advice", WIDTH, HEIGHT)
     across, upwards = _scales(advice)
+    labels = Labels(drawing)
     _grid(drawing, advice, reader, across, upwards)
     _bound(drawing, advice, across, upwards)
     for item in advice.sets:
@@ -42,18 +75,42 @@ def curve_picture(advice: Advice, reader: Reader) -> Picture:
         x, y = across.at(item.assurance), upwards.at(float(item.cost))
         drawing.rect(x - 4, y - 4, 8, 8, fill="none", stroke=SOFT_INK, stroke_width=1.2)
         drawing.close_group()
+        labels.keep_free(x, y)
     for point in advice.points:
+        target, bound = across.at(point.target), upwards.at(float(point.bound))
         if point.best is None:
+            _open(drawing, target, bound)
+            labels.keep_free(target, bound)
             continue
         best = point.best
         x, y = across.at(best.limit), upwards.at(float(best.cost))
         drawing.open_group(f"{set_name(advice, best, reader)}: {reader.number(best.cost)}")
-        drawing.line(across.at(point.target), y, x, y, stroke=LEASED_EDGE, stroke_width=2)
+        drawing.line(target, y, x, y, stroke=LEASED_EDGE, stroke_width=2)
         drawing.path(
             f"M{x - 6:.2f} {y:.2f}L{x:.2f} {y - 6:.2f}L{x + 6:.2f} {y:.2f}L{x:.2f} {y + 6:.2f}Z", fill=LEASED_EDGE
         )
         drawing.close_group()
+        labels.keep_free(x, y, target)
+    _name_sets(labels, advice, reader, across, upwards)
     return drawing.picture(reader.word("advice.picture"), _description(advice, reader))
+
+
+def _open(drawing: Drawing, x: float, y: float) -> None:
+    """A target that no set meets: a cross on the bound."""
+    for slope in (1, -1):
+        drawing.line(x - 5, y - 5 * slope, x + 5, y + 5 * slope, stroke=ALARM, stroke_width=2)
+
+
+def _name_sets(labels: Labels, advice: Advice, reader: Reader, across: Scale, upwards: Scale) -> None:
+    """Each set by its name where there is room: first those of the curve, then the cheapest others."""
+    best = {id(point.best): point.best for point in advice.points if point.best is not None}
+    for item in best.values():
+        labels.put(across.at(item.limit), upwards.at(float(item.cost)), set_name(advice, item, reader), INK)
+    named = {item.chosen for item in best.values()}
+    for item in sorted(advice.sets, key=lambda item: item.cost):
+        if item.chosen not in named:
+            x, y = across.at(item.assurance), upwards.at(float(item.cost))
+            labels.put(x, y, set_name(advice, item, reader), SOFT_INK)
 
 
 def _scales(advice: Advice) -> tuple[Scale, Scale]:
@@ -82,14 +139,28 @@ def _grid(drawing: Drawing, advice: Advice, reader: Reader, across: Scale, upwar
         )
     label = shortened(assurance_words(advice, reader), 12, WIDTH - LEFT - RIGHT)
     drawing.text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, label, 12, text_anchor="middle")
-    head = f"{reader.word('advice.cost')}, {advice.problem.purse.currency}"
+    head = reader.word("advice.cost-in", currency=advice.problem.purse.currency)
     drawing.text(8, 20, head, 12, font_weight="600")
     x = LEFT
-    for key, ink in (("limit", LEASED_EDGE), ("bound", ALARM), ("set", SOFT_INK)):
+    keys = ["limit", "bound", "set", *(["open"] if any(point.best is None for point in advice.points) else [])]
+    for key in keys:
         name = reader.word(f"advice.legend-{key}")
-        drawing.rect(x, 36, 12, 12, fill="none" if key == "set" else ink, stroke=ink, stroke_width=1.2)
-        drawing.text(x + 18, 46, name, 11, fill=INK)
-        x += 18 + text_width(name, 11) + 22
+        _sign(drawing, key, x)
+        drawing.text(x + 28, 46, name, 11, fill=INK)
+        x += 28 + text_width(name, 11) + 16
+
+
+def _sign(drawing: Drawing, key: str, x: float) -> None:
+    """What stands for something in the picture, in its legend."""
+    if key == "bound":
+        drawing.line(x, 42, x + 22, 42, stroke=ALARM, stroke_width=2, stroke_dasharray="6 4")
+    elif key == "open":
+        _open(drawing, x + 11, 42)
+    elif key == "set":
+        drawing.rect(x + 7, 38, 8, 8, fill="none", stroke=SOFT_INK, stroke_width=1.2)
+    else:
+        drawing.line(x, 42, x + 22, 42, stroke=LEASED_EDGE, stroke_width=2)
+        drawing.rect(x + 7, 38, 8, 8, fill=LEASED_EDGE)
 
 
 def _ticks(low: float, high: float, most: int) -> list[float]:
@@ -106,10 +177,11 @@ def _ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def _bound(drawing: Drawing, advice: Advice, across: Scale, upwards: Scale) -> None:
-    """A line that no way of leasing lies below."""
+    """A line that no way of leasing lies below: from each target on, the bound proven for it."""
     places = [(across.at(point.target), upwards.at(float(point.bound))) for point in advice.points]
     if places:
-        path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in places)
+        path = f"M{places[0][0]:.2f} {places[0][1]:.2f}"
+        path += "".join(f"H{x:.2f}V{y:.2f}" for x, y in places[1:])
         drawing.path(path, fill="none", stroke=ALARM, stroke_width=2, stroke_dasharray="6 4")
 
 

@@ -34,14 +34,15 @@ def lease_picture(schedule: Schedule, reader: Reader) -> Picture:
     labels = [money_text(mark, currency, reader) for mark in marks]
     left = max([40.0, *(text_width(label, 11) + 14 for label in labels)])
     swatches = (
-        Swatch(LIABILITY, word("lease-column.liability")),
-        Swatch(ASSET, word("lease-column.asset")),
+        Swatch("line", word("lease-column.liability"), LIABILITY),
+        Swatch("dashed", word("lease-column.asset"), ASSET),
     )
     plot_top = TOP + HEIGHT
     height = plot_top + PLOT + BOTTOM + legend_height(swatches, WIDTH) + 6
     drawing = Drawing("lease", WIDTH, height)
     axis = Axis(start=schedule.start, end=schedule.end, left=left, right=WIDTH - RIGHT, reader=reader)
     axis.draw(drawing, TOP, plot_top + PLOT)
+    drawing.text(6, TOP + 8, currency, 11, fill=SOFT_INK, font_weight="600")
     most = float(marks[-1]) or 1.0
 
     def y(value: Decimal) -> float:

@@ -14,10 +14,13 @@ _SWATCH = 24.0
 
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """A paint and what it means; the paints ``due``, ``day``, ``coarse`` and ``ghost`` are marks of their own."""
+    """A paint and what it means; the paints ``due``, ``day``, ``coarse`` and ``ghost`` are marks of their own,
+    ``line`` and ``dashed`` lines in ``ink``.
+    """
 
     fill: str
     words: str
+    ink: str = INK
 
     @property
     def width(self) -> float:
@@ -52,6 +55,9 @@ def draw_legend(drawing: Drawing, swatches: Sequence[Swatch], top: float) -> Non
                 drawing.path(f"M{x + 7.5:.2f} {y + 1:.2f}h9l-4.5 6z", fill=ALARM)
             elif swatch.fill == "day":
                 drawing.line(x + 12, y + 1, x + 12, y + 15, stroke=INK, stroke_width=1.4, stroke_dasharray="5 3")
+            elif swatch.fill in ("line", "dashed"):
+                dash = "7 4" if swatch.fill == "dashed" else None
+                drawing.line(x, y + 8, x + _SWATCH, y + 8, stroke=swatch.ink, stroke_width=2, stroke_dasharray=dash)
             elif swatch.fill == "coarse":
                 drawing.rect(
                     x, y + 2, _SWATCH, 12, fill=PAPER, stroke=LEASED_EDGE, stroke_width=1, stroke_dasharray="2 2"

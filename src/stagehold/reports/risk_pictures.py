@@ -9,7 +9,7 @@ from stagehold.advising.outcome import DriverKind, ProductionRisk, RiskFigures, 
 from stagehold.domain.portfolio import Portfolio
 from stagehold.reports.axis import HEIGHT, Axis
 from stagehold.reports.reader import Reader
-from stagehold.reports.svg import ALARM, INK, LEASED, LEASED_EDGE, LINE, SOFT_INK, Drawing, shortened
+from stagehold.reports.svg import ALARM, INK, LEASED, LEASED_EDGE, LINE, SOFT_INK, Drawing, shortened, text_width
 from stagehold.reports.table import Picture
 
 WIDTH = 960.0
@@ -34,14 +34,33 @@ def finish_picture(found: RiskFigures, portfolio: Portfolio, reader: Reader) -> 
     drawing = Drawing("risk-finish", WIDTH, height)
     title = reader.word("risk.picture.finish")
     drawing.text(EDGE, 22, title, 15, font_weight="600")
+    _legend(drawing, EDGE + text_width(title, 15) + 24, reader)
     axis = _axis(listed, reader)
     axis.draw(drawing, TITLE, height - EDGE)
+    head = shortened(reader.word("risk.on-time"), 11, _FIGURE + EDGE - 4)
+    drawing.text(WIDTH - EDGE, TITLE + HEIGHT - 8, head, 11, fill=SOFT_INK, text_anchor="end")
     for index, item in enumerate(listed):
         y = TITLE + HEIGHT + ROW * index + ROW / 2
         name = f"{item.id} {reader.name(portfolio.productions[item.id].name)}".strip()
         drawing.text(EDGE, y + 4, shortened(name, 12, NAMES - EDGE - 8), 12)
         _range(drawing, axis, item, y, reader)
     return drawing.picture(title, risk_words(found, reader))
+
+
+def _legend(drawing: Drawing, x: float, reader: Reader) -> None:
+    """The signs of a row beside the title, as many as find room."""
+    for key in ("range", "median", "due"):
+        name = reader.word(f"risk.legend-{key}")
+        if x + 26 + text_width(name, 11) > WIDTH - EDGE:
+            return
+        if key == "range":
+            drawing.rect(x, 12, 20, 10, fill=LEASED, stroke=LEASED_EDGE)
+        elif key == "median":
+            drawing.rect(x + 8, 10, 3, 14, fill=INK)
+        else:
+            drawing.line(x + 10, 8, x + 10, 26, stroke=ALARM, stroke_width=2)
+        drawing.text(x + 26, 21, name, 11, fill=SOFT_INK)
+        x += 26 + text_width(name, 11) + 18
 
 
 def _axis(listed: Sequence[ProductionRisk], reader: Reader) -> Axis:

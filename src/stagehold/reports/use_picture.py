@@ -66,7 +66,7 @@ def use_picture(use: Use, names: UseNames) -> Picture:
     used = {part for _, _, bars in rows for bar in bars for part, days in bar.parts if days}
     drawing = Drawing("use", WIDTH)
     swatches = [Swatch(_paint(part, drawing), _named(part, names)) for part in _ORDER if part in used]
-    legend = legend_height(swatches, WIDTH)
+    legend = legend_height(swatches, WIDTH) + 8  # apart from the years below it
     drawing.height = legend + HEIGHT + ROW * len(rows) + 12
     draw_legend(drawing, swatches, 6)
     axis = Axis(start=use.period.start, end=use.period.end, left=NAMES, right=WIDTH - 6, reader=reader)
