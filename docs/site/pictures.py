@@ -1,36 +1,70 @@
 """Draws the pictures of the pages from the running program: ``./run docs --pictures``.
 
-Drawings of reports come from the command line as SVG. Pictures of the board are taken by a browser (Chromium, as the
-tests of the board use it) from a real server on the East Asia example. None is larger than ``MOST_BYTES``.
+Drawings of reports come from the command line as SVG. Pictures of the board are taken by a browser from a real server:
+desks, browser and clock are those of the tests of the board, so that a picture changes only when what it shows has
+changed. None is larger than ``MOST_BYTES``.
 """
 
 from __future__ import annotations
 
 import io
-import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "tests"))
+
+from board.building import built  # noqa: E402  (what the tests of the board are made of)
+from board.desks import EAST_ASIA, HARBOUR, NOW, Filling, template  # noqa: E402
+from board.launcher import browser_program, missing_fonts  # noqa: E402
+from board.reader import Reader, keep_guide_away, set_clock, sign_in  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from web.serving import Served, served  # noqa: E402
+
+from stagehold.benching.browser import FLAGS  # noqa: E402
+
 MOST_BYTES = 300_000
 COLOURS = 128  # of a picture of the board: its colours are few, and a palette is a third of the size
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-DESKTOP, PHONE = {"width": 1440, "height": 810}, {"width": 390, "height": 844}
-SIGN_IN = re.compile(r"http://127\.0\.0\.1:\d+/\S+")
+DESKTOP, PHONE = (1440, 720), (390, 720)
+SETTLED = 2000  # ms; the stream of events stays open, so the network is never idle
+LOCALES = {"en": "en-US", "ja": "ja-JP", "ko": "ko-KR"}
+WHO = "olga"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture of the board: what it is called, on which desk, where, for whom."""
+
+    name: str
+    filling: Filling
+    address: str
+    language: str = "en"
+    size: tuple[int, int] = DESKTOP
+
+
+YEAR = "timeline?from=2026-12-20&to=2027-12-20"
+VIEWS = (
+    View("board-en", HARBOUR, YEAR),
+    View("board-ja", HARBOUR, YEAR, "ja"),
+    View("board-ko", HARBOUR, YEAR, "ko"),
+    View("board-phone", HARBOUR, "list", size=PHONE),
+    View("board-footprint", EAST_ASIA, "footprint"),
+)
+# Two at the harbour want one stage, and the second challenges the first.
+WANTED = (
+    ("lantern", "Night Ferry", "2027-03-08", "2027-04-20"),
+    ("paper-moon", "Lanterns at Sea", "2027-04-01", "2027-05-21"),
+)
+CAUSES = """
+risks:
+  - {id: script-late, kind: own, why: Of last year's starts, ready_shift: {kind: triangular, low: -7, mode: 7, high: 60}}
+"""
 
 
 def draw_all(folder: Path) -> None:
@@ -39,14 +73,14 @@ def draw_all(folder: Path) -> None:
     Raises
     ------
     SystemExit
-        If the program does not do what a picture needs, no browser is found, or a picture is too large.
+        If the program does not do what a picture needs, or a picture is too large.
     """
     folder.mkdir(parents=True, exist_ok=True)
     draw_reports(folder)
     draw_board(folder)
     for picture in sorted(folder.iterdir()):
         size = picture.stat().st_size
-        sys.stdout.write(f"{picture.relative_to(PROJECT)}  {size // 1000} kB\n")
+        sys.stdout.write(f"{picture.name}  {size / 1000:.0f} kB\n")
         if size > MOST_BYTES:
             raise SystemExit(f"{picture.name} has {size} bytes; allowed: {MOST_BYTES}")
 
@@ -55,21 +89,28 @@ def draw_all(folder: Path) -> None:
 
 
 def draw_reports(folder: Path) -> None:
-    """The plan of the harbour lot, what its lease costs, how sure its plan is, and the curve of advice."""
+    """The plan of the harbour lot, what its lease costs, and how sure the plan is."""
     with tempfile.TemporaryDirectory() as name:
-        here = Path(name)
-        plan = "import stagehold; stagehold.plan('examples/harbour-lot', seconds=20).picture().save({!r})"
-        _run([sys.executable, "-c", plan.format(str(folder / "harbour-lot.svg"))])
-        for command, drawn, picture in REPORTS:
-            _run([sys.executable, "-m", "stagehold", *command, str(here / "drawn.svg")])
-            shutil.copy(here / drawn, folder / picture)
+        drawn = Path(name)
+        lot = drawn / "my-lot"
+        shutil.copytree(PROJECT / "examples" / "harbour-lot", lot)
+        _run(
+            sys.executable,
+            "-c",
+            f"import stagehold; stagehold.plan({str(lot)!r}).picture().save({name + '/plan.svg'!r})",
+        )
+        _stagehold("lease", lot, "lease-harbour", "--svg", drawn / "lease.svg")
+        (lot / "causes.yaml").write_text(CAUSES, encoding="utf-8")
+        _stagehold("risk", lot, "--workers", 1, "--futures", 2000, "--picture", drawn / "risk.svg")
+        for made, called in (("plan", "harbour-lot"), ("lease", "lease"), ("risk-1", "risk-finish")):
+            shutil.copy(drawn / f"{made}.svg", folder / f"{called}.svg")
 
 
-# Command with the option that names the file, what it writes, and what the pages call it.
-REPORTS: list[tuple[list[str], str, str]] = []
+def _stagehold(*arguments: object) -> None:
+    _run(sys.executable, "-m", "stagehold", *map(str, arguments))
 
 
-def _run(command: list[str]) -> None:
+def _run(*command: str) -> None:
     ended = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300)
     if ended.returncode != 0:
         raise SystemExit(f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stderr}")
@@ -78,83 +119,68 @@ def _run(command: list[str]) -> None:
 # --- the board --------------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    """A server with the East Asia example in a folder that is gone afterwards; its link that signs in."""
-    command = [sys.executable, "-m", "stagehold", "serve", "--demo", "--port", "0"]
-    with tempfile.TemporaryDirectory() as name:
-        world = {**os.environ, "TMPDIR": name, "PYTHONUNBUFFERED": "1"}
-        server = subprocess.Popen(
-            command, cwd=name, env=world, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        try:
-            assert server.stdout is not None
-            for line in server.stdout:
-                link = SIGN_IN.search(line)
-                if link:
-                    yield link[0]
-                    return
-            raise SystemExit("stagehold serve --demo printed no link")
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def find_browser() -> str:
-    """The browser to use.
-
-    Raises
-    ------
-    SystemExit
-        If there is none.
-    """
-    named = os.environ.get("STAGEHOLD_CHROME")
-    found = named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise SystemExit("no Chromium found: install one, or name it in STAGEHOLD_CHROME")
-    return found
-
-
 def draw_board(folder: Path) -> None:
-    """The board in three languages, its list on a phone, and what else the pages show."""
-    from playwright.sync_api import sync_playwright
-
-    with served() as link, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        state = _signed_in(browser, link)
-        for name, language, size, address in BOARD:
-            context = browser.new_context(viewport=size, locale=language, storage_state=state, reduced_motion="reduce")
-            page = context.new_page()
-            page.goto(f"{link.split('/', 3)[0]}//{link.split('/', 3)[2]}/{address}")
-            _settle(page)
-            _save(page.screenshot(), folder / f"{name}.png")
-            context.close()
+    """Every view, each on a desk as it was made."""
+    missing = missing_fonts()
+    if missing:
+        raise SystemExit(f"no font writes {', '.join(missing)}: install one (Debian: apt install fonts-noto-cjk)")
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        here = Path(name)
+        built(PROJECT / "src" / "stagehold" / "web" / "board", here / "page.lock")
+        browser = playwright.chromium.launch(executable_path=str(browser_program()), args=list(FLAGS))
+        for filling in dict.fromkeys(view.filling for view in VIEWS):
+            with _desk(here, filling) as server:
+                if filling == HARBOUR:
+                    _ask_for_days(browser, server)
+                for view in VIEWS:
+                    if view.filling == filling:
+                        _take(browser, server, view, folder / f"{view.name}.png")
         browser.close()
 
 
-# Name of the picture, language, size, address.
-BOARD = [
-    ("board-en", "en-US", DESKTOP, "#/timeline"),
-    ("board-ja", "ja-JP", DESKTOP, "#/timeline"),
-    ("board-ko", "ko-KR", DESKTOP, "#/timeline"),
-    ("board-phone", "en-US", PHONE, "#/list"),
-]
+@contextmanager
+def _desk(folder: Path, filling: Filling) -> Iterator[Served]:
+    """A server of a desk that is filled from an example, with its plan published."""
+    file = folder / f"{filling.example}-shown.sqlite"
+    shutil.copyfile(template(folder, filling), file)
+    with served(file, clock=NOW.isoformat(), requests_per_second=1000) as running:
+        yield running
 
 
-def _signed_in(browser: Browser, link: str) -> str:
-    """What a browser remembers once it has opened the link and read the guide of a first visit."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(link)
-    _settle(page)
-    context.storage_state(path=(kept := f"{tempfile.gettempdir()}/stagehold-pictures.json"))
-    context.close()
-    return kept
+@contextmanager
+def _reader(browser: Browser, server: Served, language: str, size: tuple[int, int]) -> Iterator[Reader]:
+    """Somebody who is signed in and has been here before."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale=LOCALES[language],
+        timezone_id="Asia/Tokyo",
+        reduced_motion="reduce",
+    )
+    set_clock(context, NOW)
+    keep_guide_away(context)
+    sign_in(context, server.origin, WHO, language)
+    try:
+        yield Reader(context.new_page(), server.origin, WHO, language)
+    finally:
+        context.close()
 
 
-def _settle(page: Page) -> None:
-    page.wait_for_load_state("load")
-    page.wait_for_timeout(1500)  # the stream of events stays open, so the network is never idle
+def _ask_for_days(browser: Browser, server: Served) -> None:
+    with _reader(browser, server, "en", DESKTOP) as reader:
+        for party, title, first, end in WANTED:
+            line = {"space": "h6", "start": first, "end": end, "phase": "shoot"}
+            made = reader.ask("POST", "/bookings", {"party": party, "title": title, "lines": [line]})
+        (booking,) = made["made"]
+        reader.ask("POST", f"/bookings/{booking}/challenge", {"why": "The agency has signed."})
+
+
+def _take(browser: Browser, server: Served, view: View, file: Path) -> None:
+    with _reader(browser, server, view.language, view.size) as reader:
+        reader.go(view.address)
+        reader.page.wait_for_timeout(SETTLED)
+        _save(reader.page.screenshot(), file)
+        if reader.trouble:
+            raise SystemExit(f"{view.name}: {'; '.join(reader.trouble)}")
 
 
 def _save(png: bytes, file: Path) -> None:
@@ -162,6 +188,5 @@ def _save(png: bytes, file: Path) -> None:
     from PIL import Image
 
     with Image.open(io.BytesIO(png)) as picture:
-        picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            file, optimize=True
-        )
+        few = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few.save(file, optimize=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 def test_every_row_of_the_help_stands_on_the_page_in_its_order(project: Path) -> None:
     board = project / "src" / "stagehold" / "web" / "board" / "src"
-    words = json.loads((board / "words" / "en.json").read_text(encoding="utf-8"))
+    words: dict[str, str] = {}
+    for catalogue in sorted((board / "words").rglob("en.json")):
+        words |= json.loads(catalogue.read_text(encoding="utf-8"))
     help_ = (board / "shell" / "Help.svelte").read_text(encoding="utf-8")
     rows = re.findall(r'\[\[((?:"[^"]+"(?:, )?)+)\], "(help\.[\w-]+)"\]', help_)
     assert len(rows) > 15
