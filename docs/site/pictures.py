@@ -20,14 +20,14 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT / "tests"))
 
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
 from board.building import built  # noqa: E402  (what the tests of the board are made of)
-from board.desks import EAST_ASIA, HARBOUR, NOW, Filling, template  # noqa: E402
+from board.desks import HARBOUR, NOW, Filling, template  # noqa: E402
 from board.launcher import browser_program, missing_fonts  # noqa: E402
 from board.reader import Reader, keep_guide_away, set_clock, sign_in  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-from web.serving import Served, served  # noqa: E402
-
 from stagehold.benching.browser import FLAGS  # noqa: E402
+from web.serving import Served, served  # noqa: E402
 
 MOST_BYTES = 300_000
 COLOURS = 128  # of a picture of the board: its colours are few, and a palette is a third of the size
@@ -54,7 +54,7 @@ VIEWS = (
     View("board-ja", HARBOUR, YEAR, "ja"),
     View("board-ko", HARBOUR, YEAR, "ko"),
     View("board-phone", HARBOUR, "list", size=PHONE),
-    View("board-footprint", EAST_ASIA, "footprint"),
+    View("board-plan", HARBOUR, "plan/1"),
 )
 # Two at the harbour want one stage, and the second challenges the first.
 WANTED = (
@@ -63,7 +63,7 @@ WANTED = (
 )
 CAUSES = """
 risks:
-  - {id: script-late, kind: own, why: Of last year's starts, ready_shift: {kind: triangular, low: -7, mode: 7, high: 60}}
+  - {id: late, kind: own, why: Of last year's starts, ready_shift: {kind: triangular, low: -7, mode: 7, high: 60}}
 """
 
 

@@ -26,7 +26,13 @@ PAGES = ["README.md", "docs/reference/python.md", *sorted(
 # Pages about what is done on the board with mouse and keys; the tests of the board do it.
 ON_THE_BOARD = {
     f"docs/how-to/{name}.md"
-    for name in ("print-a-page", "share-what-you-see", "use-the-board-by-keyboard", "work-with-others-on-the-board")
+    for name in (
+        "move-a-plan-by-hand",
+        "print-a-page",
+        "share-what-you-see",
+        "use-the-board-by-keyboard",
+        "work-with-others-on-the-board",
+    )
 }
 BLOCK = re.compile(r"^```(sh|text|python|diff)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # They set up the environment that runs this test, run this test, or have tests of their own.
