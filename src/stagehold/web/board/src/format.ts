@@ -28,6 +28,12 @@ export function month(text: string): string {
   return dated({ timeZone: "UTC", year: "numeric", month: "long" }).format(new Date(`${text.slice(0, 7)}-01T00:00:00Z`));
 }
 
+/** A date as a source states it: a day, a month, or what else it says. */
+export function stated(text: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])-\d{2}$/.test(text)) return day(text);
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? month(text) : text;
+}
+
 /** A moment in a zone, with the zone's name; in the reader's own zone where none is given. */
 export function moment(text: string, zone?: string): string {
   const date = new Date(text);
