@@ -20,6 +20,12 @@ class Row:
     def __len__(self) -> int:
         return len(self._lines)
 
+    def still(self) -> Row:
+        """These lines, however this row goes on."""
+        made = Row()
+        made._lines, made._keys, made._longest = list(self._lines), list(self._keys), self._longest
+        return made
+
     def add(self, line: Line) -> None:
         """Let a line stand here."""
         key = (line.span.start.toordinal(), line.id)

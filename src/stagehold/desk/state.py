@@ -113,6 +113,17 @@ class Desk:
             for moment in clocks_of(record):
                 heapq.heappush(self._clocks, (moment, kind, record.id))
 
+    def still(self) -> Desk:
+        """The state as it stands now, to be read elsewhere while this one goes on; records are shared, not copied."""
+        made = Desk(self.portfolio)
+        made.number, made.at = self.number, self.at
+        made.bookings, made.lines = dict(self.bookings), dict(self.lines)
+        made.challenges, made.plans = dict(self.challenges), dict(self.plans)
+        made._rows = {space: row.still() for space, row in self._rows.items()}
+        made._of_booking = {booking: dict(lines) for booking, lines in self._of_booking.items()}
+        made._undecided = dict(self._undecided)
+        return made
+
     # --- changing --------------------------------------------------------------------------------------------------
 
     @contextmanager

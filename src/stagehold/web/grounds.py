@@ -33,8 +33,8 @@ class Grounds:
             key = (desk.number, party, scenario)
             ground = self._kept.get(key)
             if ground is None:
-                whole = as_portfolio(desk)  # in the event loop, where the desk stands still
-                ground = await asyncio.to_thread(Ground, whole, party, scenario)
+                still = desk.still()
+                ground = await asyncio.to_thread(lambda: Ground(as_portfolio(still), party, scenario))
                 self._kept[key] = ground
                 while len(self._kept) > MOST_KEPT:
                     self._kept.popitem(last=False)

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from stagehold.desk.event import Event
-from stagehold.desk.importing import as_portfolio
 from stagehold.desk.requests import Request
 from stagehold.desk.state import Desk
 from stagehold.domain.errors import StageholdError
@@ -50,6 +49,7 @@ from stagehold.web.settings import Settings
 from stagehold.web.shapes.facts import PlanJobBody
 from stagehold.web.shapes.hand import lock_rows, wishes_of
 from stagehold.web.versions import Versions
+from stagehold.web.whole import Whole
 
 Result = TypeVar("Result")
 MOST_AT_DOOR = 32  # sign-ins that are judged or wait for it
@@ -81,6 +81,7 @@ class House:
         self.slow = Buckets(rate=0.2, burst=10, now=time.monotonic)  # calendars take a while to write
         self.jobs = Jobs(store.engine, lambda: self.seconds, self._task_of, settings.plan_jobs)
         self.making = Making()  # reports
+        self.whole = Whole()
         self.opened = asyncio.Event()
         self.trouble: StageholdError | None = None  # why it could not be opened, or had to close
         self.lost = asyncio.Event()  # a backup was restored over the desk
@@ -177,7 +178,7 @@ class House:
         baseline = None if asked.baseline is None else self.desk.plans[f"plan-{asked.baseline}"].plan
         if asked.risk is not None and asked.risk.job is not None:
             baseline = (await plan_of(self, asked.risk.job)).data
-        portfolio = as_portfolio(self.desk)
+        portfolio = await self.whole.of(self.desk)
         return Task(
             portfolio=portfolio,
             party=asked.party,

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from stagehold.desk.importing import as_portfolio
 from stagehold.desk.requests import Import
+from stagehold.desk.state import Desk
 from stagehold.domain.errors import InputError, InvalidPortfolio
 from stagehold.domain.findings import Finding, has_errors
 from stagehold.domain.portfolio import Portfolio
 from stagehold.files import Loaded
+from stagehold.reports.reader import Reader
 from stagehold.services.intake import Packed, read_packed
 from stagehold.services.permissions import Permission
 from stagehold.services.previewing import FieldChange, Preview, RecordChange, RecordState, desk_findings, preview
@@ -101,10 +103,13 @@ async def preview_import(house: House, asked: Asked) -> PreviewGiven:
     reader = reader_of(asked, asked.query)
     most = house.settings.most_import_bytes
     loaded = await house.making.run(lambda: _loaded(asked.raw, packed, most))
-    desk = house.desk
-    before = as_portfolio(desk)  # in the event loop, where the desk stands still
-    findings = desk_findings(desk, before, loaded)
-    return await house.making.run(lambda: _given(preview(before, loaded, reader, findings)))
+    desk = house.desk.still()
+    return await house.making.run(lambda: _compared(desk, loaded, reader))
+
+
+def _compared(desk: Desk, loaded: Loaded, reader: Reader) -> PreviewGiven:
+    before = as_portfolio(desk)
+    return _given(preview(before, loaded, reader, desk_findings(desk, before, loaded)))
 
 
 def _loaded(raw: bytes, packed: Packed, most: int) -> Loaded:

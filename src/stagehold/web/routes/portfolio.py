@@ -247,9 +247,9 @@ async def export(house: House, asked: Asked) -> Reply:
         raise Trouble("not-allowed", f"this takes '{Permission.EXPORT_FACTS}' at every studio")
     query: ExportQuery = asked.query
     desk = await desk_as_of(house, asked.me, query.as_of)
-    whole = as_portfolio(desk)  # in the event loop, where the desk stands still; writing it down may take a while
+    still = desk.still()
     write: dict[str, Callable[[Portfolio], bytes]] = {"yaml": _yaml, "json": _json, "xlsx": _workbook}
-    body = await asyncio.to_thread(write[query.form], whole)
+    body = await asyncio.to_thread(lambda: write[query.form](as_portfolio(still)))
     headers = {"content-disposition": f'attachment; filename="portfolio.{query.form}"'}
     return Reply(200, body, kind=_KINDS[query.form], headers=headers)
 

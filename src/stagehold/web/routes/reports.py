@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from stagehold.desk.importing import as_portfolio
 from stagehold.desk.state import Desk
 from stagehold.domain.portfolio import TABLE_OF_KIND, Portfolio
 from stagehold.leasing.standard import Standard
@@ -194,7 +193,7 @@ async def use_of(house: House, asked: Asked) -> Reply:
     looked = _use(query)
     party = query.for_ if looked.view is View.LESSEE else None
     name, data = await _plan(house, query.plan, party)
-    known = as_portfolio(house.desk)  # in the event loop, where the desk stands still
+    known = await house.whole.of(house.desk)
 
     def make(reader: Reader) -> Report:
         plan: Plan | None = None if data is None else plan_of_data(data)

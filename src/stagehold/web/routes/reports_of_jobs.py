@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from stagehold.desk.importing import as_portfolio
 from stagehold.reports.reader import Reader
 from stagehold.reports.report import Report
 from stagehold.reports.report_storing import report_of_text
@@ -35,7 +34,7 @@ async def report_of_plan(house: House, asked: Asked) -> Reply:
     _require(house, asked)
     name = asked.path["plan"]
     made = await plan_of(house, name)
-    known = as_portfolio(house.desk)  # in the event loop, where the desk stands still
+    known = await house.whole.of(house.desk)
 
     def make(reader: Reader) -> Report:
         return plan_report(known, reader, made.data, _subtitle(made, house, reader))
