@@ -34,6 +34,7 @@ let placing = $state.raw<Placing | null>(null);
 let at = $state.raw({ x: 0, y: 0, keys: false });
 let resting: ReturnType<typeof setTimeout> | undefined;
 let stock: Stock | null = null;
+let version = 0;
 let plan: ReadonlyMap<string, Bar[]> = new Map();
 
 export const hand = {
@@ -57,7 +58,12 @@ export const hand = {
   know(board: Stock, bars: ReadonlyMap<string, Bar[]>): void {
     [stock, plan] = [board, bars];
   },
+  /** Of the booking as it was when its bar was taken up: what others change meanwhile is not written over. */
+  get version(): number {
+    return version;
+  },
   take(taken: Piece, keys: boolean): void {
+    version = stock?.bookings.get(taken.bar?.booking ?? "")?.version ?? 0;
     at = { x: 0, y: 0, keys };
     set(taken);
   },
@@ -152,11 +158,11 @@ async function ask(trial: Placement[], asked: Piece): Promise<void> {
 }
 
 /** Lets a line of the desk go where it is; a refusal is shown with its reason and alternatives. */
-export async function dropLine(bar: Bar, to: Wanted): Promise<void> {
-  const version = stock?.bookings.get(bar.booking ?? "")?.version;
-  if (version === undefined || bar.line === null) return;
+export async function dropLine(bar: Bar, to: Wanted, seen?: number): Promise<void> {
+  const known = seen ?? stock?.bookings.get(bar.booking ?? "")?.version;
+  if (known === undefined || bar.line === null) return;
   try {
-    await move(bar, version, to);
+    await move(bar, known, to);
     desk.settle();
   } catch (wrong) {
     if (!(wrong instanceof Problem)) throw wrong;
