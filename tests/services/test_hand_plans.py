@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,8 +17,11 @@ from stagehold.files import load
 from stagehold.planning.budget import Budget
 from stagehold.planning.plan import Placement, Plan, Reason
 from stagehold.planning.planner import make_plan
+from stagehold.reports.reader import Reader
+from stagehold.reports.words import CATALOGUES, Language
 from stagehold.services.hand_places import places
 from stagehold.services.hand_plans import Ground, Wish, check, locks_of, under
+from stagehold.services.hand_words import broken_text, why_text
 
 
 def wish(placement: Placement) -> Wish:
@@ -275,3 +279,69 @@ def test_locks_are_put_under_free_ids_and_wrong_ones_are_all_named(tmp_path: Pat
         ("unknown-stage", ""),
         ("empty-lock", ""),
     ]
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            "p1 and p2 stand on A on the same days. "
+            "[a on 2027-03-20/2027-03-30 together with p2/main; allowed: one stay at a time]",
+        ),
+        ("ja", "p1とp2がAで同じ日に重なります。"),
+        ("ko", "p1, p2: A에서 같은 날에 겹칩니다."),
+    ],
+)
+def test_what_is_broken_is_told_in_the_readers_language(lot: Ground, language: str, told: str) -> None:
+    joined = Wish(production="p2", need="main", stages=("a+b",), start=date(2027, 3, 1))
+    (broken,) = check(lot, [joined, replace(P1, start=date(2027, 3, 20))]).broken
+    assert broken_text(broken, lot.portfolio, Reader(language=Language(language))) == told
+
+
+def test_what_is_in_the_way_is_named(lot: Ground) -> None:
+    (broken,) = check(lot, [replace(P1, start=date(2027, 1, 21), stages=("b",))]).broken
+    assert (
+        broken_text(broken, lot.portfolio, Reader(language=Language.JA))
+        == "p1: Bには期間中に他社の本予約があります（theirs, Other）。"
+    )
+
+
+def test_every_rule_of_the_audit_that_a_plan_by_hand_can_break_has_words_in_every_language(project: Path) -> None:
+    files = (project / "src" / "stagehold" / "planning" / "audit").glob("*.py")
+    named = {
+        rule
+        for file in files
+        for rule in re.findall(r'(?:breach\(\s*|rule=|name = )"([a-z-]+)"', file.read_text(encoding="utf-8"))
+    }
+    named |= {"booked", "held", "keep", "same-stages"}
+    # These are about figures that a whole plan claims, or about the past.
+    apart = {
+        "before-today",
+        "begun",
+        "late-days",
+        "late-list",
+        "other-party",
+        "placed-and-unplaced",
+        "unaccounted",
+        "unplaced-list",
+    }
+    apart |= {"unpinned", "infeasible", "objective", "bound", "status", "terms", "plan", "currency"}
+    for language in Language:
+        told = {key.removeprefix("breach.") for key in CATALOGUES[language] if key.startswith("breach.")} - {
+            "by",
+            "own",
+        }
+        assert (named - apart - told, told - named) == (set(), set()), language
+
+
+def test_reasons_of_stages_are_told_in_the_readers_language(lot: Ground) -> None:
+    taken = Wish(production="p3", need="one", stages=("f",), start=date(2027, 1, 10), end=date(2027, 12, 31))
+    why = {row.stage: row for row in places(lot, [taken], "p2", "main").why}
+    assert why_text(why["f"], lot.portfolio, Reader()) == why["f"].detail
+    korean = why_text(why["f"], lot.portfolio, Reader(language=Language.KO))
+    assert korean.endswith("(p3)")
+    assert korean != why["f"].detail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import advice, again, desk, en, feeds, ja, ko, lease, notices, pages, risk, use
+from stagehold.reports.words import advice, again, desk, en, feeds, hand, ja, ko, lease, notices, pages, risk, use
 
 
 class Language(StrEnum):
@@ -21,6 +21,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **en.WORDS,
         **again.EN,
         **feeds.EN,
+        **hand.EN,
         **desk.EN,
         **notices.EN,
         **use.EN,
@@ -33,6 +34,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **ja.WORDS,
         **again.JA,
         **feeds.JA,
+        **hand.JA,
         **desk.JA,
         **notices.JA,
         **use.JA,
@@ -45,6 +47,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **ko.WORDS,
         **again.KO,
         **feeds.KO,
+        **hand.KO,
         **desk.KO,
         **notices.KO,
         **use.KO,

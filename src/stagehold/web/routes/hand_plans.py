@@ -6,7 +6,10 @@ import asyncio
 from datetime import date
 
 from stagehold.reports.plain import number
+from stagehold.reports.reader import Reader
+from stagehold.reports.words import Language
 from stagehold.services.hand_plans import Ground, check
+from stagehold.services.hand_words import why_text
 from stagehold.services.permissions import Permission
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
@@ -33,7 +36,12 @@ async def check_plan(house: House, asked: Asked) -> CheckGiven:
     """What a plan by hand breaks and costs, by the independent audit; nothing is written."""
     body: CheckBody = asked.body
     ground = await _ground(house, asked, body)
-    return check_given(await asyncio.to_thread(check, ground, wishes_of(body.placements)))
+    reader = Reader(language=Language(asked.me.language))
+
+    def judge() -> CheckGiven:
+        return check_given(check(ground, wishes_of(body.placements)), ground.portfolio, reader)
+
+    return await asyncio.to_thread(judge)
 
 
 @routes.post("/plans/places", needs=Permission.MAKE_PLANS, takes=PlacesBody, gives=PlacesGiven, problems=(404, 422))
@@ -45,10 +53,10 @@ async def plan_places(house: House, asked: Asked) -> PlacesGiven:
         raise not_found(f"need as {body.need!r} of a production {body.production!r}")
     ground = await _ground(house, asked, body)
     house.jobs.workers.get_ready()  # who moves a piece is likely to have the rest planned around it
-    return await asyncio.to_thread(_places, ground, body)
+    return await asyncio.to_thread(_places, ground, body, Reader(language=Language(asked.me.language)))
 
 
-def _places(ground: Ground, body: PlacesBody) -> PlacesGiven:
+def _places(ground: Ground, body: PlacesBody, reader: Reader) -> PlacesGiven:
     from stagehold.services.hand_places import places
 
     found = places(ground, wishes_of(body.placements), body.production, body.need)
@@ -64,7 +72,12 @@ def _places(ground: Ground, body: PlacesBody) -> PlacesGiven:
         )
         for item in found.fits
     ]
-    why = [WhyGiven(stage=row.stage, reason=row.reason.value, by=list(row.by), detail=row.detail) for row in found.why]
+    why = [
+        WhyGiven(
+            stage=row.stage, reason=row.reason.value, by=list(row.by), detail=why_text(row, ground.portfolio, reader)
+        )
+        for row in found.why
+    ]
     return PlacesGiven(fits=fits, why=why)
 
 

@@ -8,10 +8,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from stagehold.domain.portfolio import Portfolio
 from stagehold.domain.studio import PhaseKind
 from stagehold.planning.plan import PhaseSpan, Placement
 from stagehold.reports.plain import number
+from stagehold.reports.reader import Reader
 from stagehold.services.hand_plans import Broken, Checked, Wish
+from stagehold.services.hand_words import broken_text
 from stagehold.web.shapes.facts import LockBody, WishBody
 from stagehold.web.shapes.words import Word
 
@@ -32,7 +35,7 @@ class PlacesBody(CheckBody, kw_only=True, forbid_unknown_fields=True):
 
 
 class BrokenGiven(Struct, kw_only=True):
-    """A broken rule; ``by`` are the ids of what is in the way."""
+    """A broken rule, told in the reader's language; ``by`` are the ids of what is in the way."""
 
     rule: str
     message: str
@@ -129,11 +132,11 @@ def lock_rows(bodies: Iterable[LockBody]) -> list[tuple[str, str, tuple[str, ...
     return [(item.production, item.need, item.stages, item.start) for item in bodies]
 
 
-def check_given(checked: Checked) -> CheckGiven:
-    """The verdict on a plan by hand."""
+def check_given(checked: Checked, portfolio: Portfolio, reader: Reader) -> CheckGiven:
+    """The verdict on a plan by hand, in the reader's language."""
     terms = checked.terms
     return CheckGiven(
-        breaches=[_broken(item) for item in checked.broken],
+        breaches=[_broken(item, broken_text(item, portfolio, reader)) for item in checked.broken],
         objective=number(terms.total),
         terms={
             "unplaced": number(terms.unplaced),
@@ -147,10 +150,10 @@ def check_given(checked: Checked) -> CheckGiven:
     )
 
 
-def _broken(item: Broken) -> BrokenGiven:
+def _broken(item: Broken, message: str) -> BrokenGiven:
     return BrokenGiven(
         rule=item.rule,
-        message=item.message,
+        message=message,
         production=item.production,
         need=item.need,
         stages=list(item.stages),
