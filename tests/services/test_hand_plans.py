@@ -289,8 +289,10 @@ def test_locks_are_put_under_free_ids_and_wrong_ones_are_all_named(tmp_path: Pat
     [
         (
             "en",
-            "p1 and p2 stand on A on the same days. "
-            "[a on 2027-03-20/2027-03-30 together with p2/main; allowed: one stay at a time]",
+            (
+                "p1 and p2 stand on A on the same days. "
+                "[a on 2027-03-20/2027-03-30 together with p2/main; allowed: one stay at a time]"
+            ),
         ),
         ("ja", "p1とp2がAで同じ日に重なります。"),
         ("ko", "p1, p2: A에서 같은 날에 겹칩니다."),
