@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from stagehold.domain.errors import InputError, Unreadable
-from stagehold.web.settings import OpenId, Settings, read_settings
+from stagehold.web.settings import MailSettings, OpenId, Settings, WebhookSettings, read_settings
 
 
 def test_the_environment_goes_before_the_file_and_what_is_given_before_both(tmp_path: Path) -> None:
@@ -70,3 +71,16 @@ def test_beyond_loopback_a_server_names_its_public_address() -> None:
     settings = read_settings(None, {}, host="0.0.0.0", public="https://desk.example/")
     assert (settings.origin, settings.encrypted, settings.loopback) == ("https://desk.example", True, False)
     assert "desk.example" in settings.names
+
+
+def test_every_setting_stands_on_the_reference_page(project: Path) -> None:
+    page = (project / "docs" / "reference" / "server.md").read_text(encoding="utf-8")
+    kinds = (Settings, OpenId, MailSettings, WebhookSettings)
+    names = {name for kind in kinds for name in kind.__struct_fields__ if name != "webhooks"}
+    told = {
+        *re.findall(r"`\[*(\w+)\]*`", page),
+        *re.findall(r"`(\w+) = ", page),
+        *re.findall(r"^#? ?(\w+) ?[=:]", page, re.MULTILINE),
+    }
+    told |= set(re.findall(r"^\[mail\.(\w+)\]", page, re.MULTILINE))
+    assert sorted(names - told) == []

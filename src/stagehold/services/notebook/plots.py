@@ -64,7 +64,7 @@ def dates_below(ax: Axes) -> None:
 def rows_at_the_left(ax: Axes, names: list[str]) -> None:
     """A named row for each of these, the first one on top."""
     ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_ylim(len(names) - 0.5, -0.75)  # room for what stands above the first row
     ax.tick_params(axis="y", length=0)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -81,6 +81,7 @@ def plot_lease(schedule: Schedule, ax: Axes | None) -> Axes:
         values = [float(getattr(row, name)) for row in schedule.rows for name in (first, last)]
         ax.plot(days, values, color=colour, linestyle=line, label=label)
     dates_below(ax)
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel(schedule.currency)
     ax.set_ylim(bottom=0)
     ax.set_title(f"{schedule.lease}: liability and asset", loc="left")
