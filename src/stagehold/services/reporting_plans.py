@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from stagehold.domain.findings import Severity
 from stagehold.domain.portfolio import Portfolio
-from stagehold.planning.plan import Plan, PlanStatus
+from stagehold.planning.plan import Plan, PlanStatus, Why
 from stagehold.reports.changes import certain_line
 from stagehold.reports.delivery import delivery, delivery_table
 from stagehold.reports.plan import plan_headline, plan_tables, production_name
@@ -19,16 +19,36 @@ from stagehold.reports.scenario_tables import scenario_picture, scenario_tables
 from stagehold.reports.table import Table
 from stagehold.reports.timeline import timeline
 
+MOST_REASONS = 5  # of one production in the report of a whole plan
+
 
 def plan_report(portfolio: Portfolio, reader: Reader, data: Mapping[str, Any], subtitle: str = "") -> Report:
     """The plan that ``plan_as_data`` gave, with its party: figures, placements, what is late and why, what helps."""
-    plan = plan_of_data(data)
+    plan = _in_short(plan_of_data(data))
     return Report(
         title=reader.word("report.plan"),
         subtitle=subtitle,
         sections=_sections(portfolio, plan, reader),
         sources=portfolio.sources,
     )
+
+
+def _in_short(plan: Plan) -> Plan:
+    """With a few reasons of each production; a plan of a thousand may have a hundred thousand, a stage each."""
+    late = tuple(replace(item, why=_few(item.why)) for item in plan.late)
+    unplaced = tuple(replace(item, why=_few(item.why)) for item in plan.unplaced)
+    return replace(plan, late=late, unplaced=unplaced)
+
+
+def _few(whys: Sequence[Why]) -> tuple[Why, ...]:
+    """One of each kind of reason and need first, then others, in their order; all where they are few."""
+    groups = dict.fromkeys((why.need, why.reason, why.by, why.detail) for why in whys)
+    if len(groups) <= MOST_REASONS:
+        return tuple(whys)
+    first = {(need, reason): (need, reason, by, detail) for need, reason, by, detail in reversed(groups)}
+    chosen = [*reversed(first.values()), *groups]
+    kept = set(list(dict.fromkeys(chosen))[:MOST_REASONS])
+    return tuple(why for why in whys if (why.need, why.reason, why.by, why.detail) in kept)
 
 
 def _sections(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Section, ...]:
@@ -38,6 +58,8 @@ def _sections(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Section
         said = (reader.word("report.no-plan"),)
         return (Section(heading=heading, text=said, tables=_some(tables, "findings", "figures", "assumptions")),)
     text = tuple(filter(None, (plan_headline(plan, reader), certain_line(plan, reader))))
+    if plan.late or plan.unplaced:
+        text = (*text, reader.word("report.few-reasons", n=MOST_REASONS))
     pictures = (timeline(portfolio, plan, reader),) if plan.placements else ()
     sections = [
         Section(heading=heading, text=text, pictures=pictures, tables=_some(tables, "late", "unplaced", "remedies")),

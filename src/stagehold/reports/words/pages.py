@@ -46,6 +46,7 @@ EN: Mapping[str, str] = {
     "report.under": "Under the scenario {scenario}",
     "report.no-plan": "There is no plan: locks, confirmed bookings or what has begun contradict each other or a rule.",
     "report.nothing-to-explain": "{production} has its place and is not late: nothing to explain.",
+    "report.few-reasons": "Of each production at most {n} reasons are shown; its own page has all of them.",
     "report.plan-missing": "No plan is published: whether titles are delivered in time is not shown.",
     "report.delivery-of": "Delivery is held against plan {number}, the last one published.",
     "report.details": "Details",
@@ -124,6 +125,7 @@ JA: Mapping[str, str] = {
     "report.no-plan": "計画はありません。固定した配置、確定予約、または始まった制作が互いに、"
     "あるいは規則と矛盾しています。",
     "report.nothing-to-explain": "{production} は配置済みで遅れもありません。説明することはありません。",
+    "report.few-reasons": "各作品の理由は最大 {n} 件まで表示します。すべては作品ごとのページにあります。",
     "report.plan-missing": "公開された計画がないため、作品が公開日に間に合うかは表示されません。",
     "report.delivery-of": "引き渡しは最後に公開された計画 {number} と照らしています。",
     "report.details": "詳細",
@@ -201,6 +203,7 @@ KO: Mapping[str, str] = {
     "report.under": "시나리오 {scenario}",
     "report.no-plan": "계획이 없습니다. 고정된 배치, 확정 예약 또는 이미 시작된 제작이 서로 또는 규칙과 모순됩니다.",
     "report.nothing-to-explain": "{production}은(는) 배치되어 있고 늦지 않습니다. 설명할 것이 없습니다.",
+    "report.few-reasons": "각 작품의 이유는 최대 {n}개까지 표시합니다. 전체는 작품별 페이지에 있습니다.",
     "report.plan-missing": "게시된 계획이 없어 작품이 제때 인도되는지는 표시하지 않습니다.",
     "report.delivery-of": "인도는 마지막으로 게시된 계획 {number}과(와) 비교합니다.",
     "report.details": "세부",
