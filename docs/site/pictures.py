@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -23,10 +25,15 @@ sys.path.insert(0, str(PROJECT / "tests"))
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from board.building import built  # noqa: E402  (what the tests of the board are made of)
-from board.desks import HARBOUR, NOW, Filling, template  # noqa: E402
+from board.desks import HARBOUR, NOW, PASSWORD, template  # noqa: E402
 from board.launcher import browser_program, missing_fonts  # noqa: E402
 from board.reader import Reader, keep_guide_away, set_clock, sign_in  # noqa: E402
 from stagehold.benching.browser import FLAGS  # noqa: E402
+from stagehold.planning.budget import Budget  # noqa: E402
+from stagehold.services import people  # noqa: E402
+from stagehold.services.demo_desk import SECONDS, fill  # noqa: E402
+from stagehold.store import open_store  # noqa: E402
+from stagehold.store.people_records import EVERYWHERE, Role  # noqa: E402
 from web.serving import Served, served  # noqa: E402
 
 MOST_BYTES = 300_000
@@ -37,29 +44,31 @@ LOCALES = {"en": "en-US", "ja": "ja-JP", "ko": "ko-KR"}
 WHO = "olga"
 
 
+class Desk(StrEnum):
+    """What a desk is filled with: what ``serve --demo`` shows, or Harbour Lot as the tests have it."""
+
+    DEMO = "demo"
+    HARBOUR = "harbour"
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A picture of the board: what it is called, on which desk, where, for whom."""
 
     name: str
-    filling: Filling
+    desk: Desk
     address: str
     language: str = "en"
     size: tuple[int, int] = DESKTOP
 
 
-YEAR = "timeline?from=2026-12-20&to=2027-12-20"
+MONTHS = "timeline?from=2026-11-01&to=2027-11-15"
 VIEWS = (
-    View("board-en", HARBOUR, YEAR),
-    View("board-ja", HARBOUR, YEAR, "ja"),
-    View("board-ko", HARBOUR, YEAR, "ko"),
-    View("board-phone", HARBOUR, "list", size=PHONE),
-    View("board-plan", HARBOUR, "plan/1"),
-)
-# Two at the harbour want one stage, and the second challenges the first.
-WANTED = (
-    ("lantern", "Night Ferry", "2027-03-08", "2027-04-20"),
-    ("paper-moon", "Lanterns at Sea", "2027-04-01", "2027-05-21"),
+    View("board-en", Desk.DEMO, MONTHS),
+    View("board-ja", Desk.DEMO, MONTHS, "ja"),
+    View("board-ko", Desk.DEMO, MONTHS, "ko"),
+    View("board-phone", Desk.HARBOUR, "list", size=PHONE),
+    View("board-plan", Desk.HARBOUR, "plan/1"),
 )
 CAUSES = """
 risks:
@@ -128,23 +137,32 @@ def draw_board(folder: Path) -> None:
         here = Path(name)
         built(PROJECT / "src" / "stagehold" / "web" / "board", here / "page.lock")
         browser = playwright.chromium.launch(executable_path=str(browser_program()), args=list(FLAGS))
-        for filling in dict.fromkeys(view.filling for view in VIEWS):
-            with _desk(here, filling) as server:
-                if filling == HARBOUR:
-                    _ask_for_days(browser, server)
+        for kind in Desk:
+            with served(_filled(here, kind), clock=NOW.isoformat(), requests_per_second=1000) as server:
                 for view in VIEWS:
-                    if view.filling == filling:
+                    if view.desk is kind:
                         _take(browser, server, view, folder / f"{view.name}.png")
         browser.close()
 
 
-@contextmanager
-def _desk(folder: Path, filling: Filling) -> Iterator[Served]:
-    """A server of a desk that is filled from an example, with its plan published."""
-    file = folder / f"{filling.example}-shown.sqlite"
-    shutil.copyfile(template(folder, filling), file)
-    with served(file, clock=NOW.isoformat(), requests_per_second=1000) as running:
-        yield running
+def _filled(folder: Path, kind: Desk) -> Path:
+    """The file of a desk with a published plan, as it is on the first day that a picture shows."""
+    if kind is Desk.HARBOUR:
+        return template(folder, HARBOUR)
+    file = folder / "demo.sqlite"
+    at = NOW - timedelta(hours=1)
+    with open_store(file) as store:
+        fill(store, Budget(seconds=SECONDS, workers=2), at)
+        people.put_user(
+            store.engine,
+            name=WHO,
+            display=WHO.title(),
+            at=int(at.timestamp()),
+            roles={EVERYWHERE: Role.OWNER},
+            new=True,
+        )
+        people.set_password(store.engine, WHO, PASSWORD, int(at.timestamp()))
+    return file
 
 
 @contextmanager
@@ -163,15 +181,6 @@ def _reader(browser: Browser, server: Served, language: str, size: tuple[int, in
         yield Reader(context.new_page(), server.origin, WHO, language)
     finally:
         context.close()
-
-
-def _ask_for_days(browser: Browser, server: Served) -> None:
-    with _reader(browser, server, "en", DESKTOP) as reader:
-        for party, title, first, end in WANTED:
-            line = {"space": "h6", "start": first, "end": end, "phase": "shoot"}
-            made = reader.ask("POST", "/bookings", {"party": party, "title": title, "lines": [line]})
-        (booking,) = made["made"]
-        reader.ask("POST", f"/bookings/{booking}/challenge", {"why": "The agency has signed."})
 
 
 def _take(browser: Browser, server: Served, view: View, file: Path) -> None:
