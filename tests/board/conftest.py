@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from board.building import built
-from board.desks import EAST_ASIA, HARBOUR, NOW, fill, planned, template
+from board.desks import EAST_ASIA, HARBOUR, Filling, fill, planned, template
 from board.launcher import browser_program, missing_fonts
 from board.reader import DESKTOP, Reader, keep_guide_away, set_clock, sign_in
 from postgres import desk_template, own_postgres, postgres_server, postgres_url
@@ -22,13 +23,21 @@ from web.serving import Served, served
 
 __all__ = ["desk_template", "own_postgres", "postgres_server", "postgres_url"]
 
-QUICK = {"requests_per_second": 100_000, "burst": 100_000, "clock": NOW.isoformat()}
 HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Last of all: once Playwright has begun, its loop runs in this thread, and other tests could start none."""
     items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@contextmanager
+def running(address: str | Path, filling: Filling, **settings: object) -> Iterator[Served]:
+    """A server of a filled desk, whose time is that of the example."""
+    with served(
+        address, requests_per_second=100_000, burst=100_000, clock=filling.now.isoformat(), **settings
+    ) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +69,8 @@ def east_asia_served(
     """East Asia with its published plan, for tests that look and change nothing."""
     file = tmp_path_factory.mktemp("east-asia") / "desk.sqlite"
     shutil.copyfile(template(shared_folder, EAST_ASIA), file)
-    with served(file, **QUICK) as running:
-        yield running
+    with running(file, EAST_ASIA) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +78,8 @@ def harbour_served(built_page: Path, shared_folder: Path, tmp_path_factory: pyte
     """Harbour Lot with its published plan, for the tests of one file to work on."""
     file = tmp_path_factory.mktemp("harbour") / "desk.sqlite"
     shutil.copyfile(template(shared_folder, HARBOUR), file)
-    with served(file, **QUICK) as running:
-        yield running
+    with running(file, HARBOUR) as server:
+        yield server
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def served_twice(built_page: Path, shared_folder: Path, postgres_url: str) -> It
     """Two servers of Harbour Lot on one PostgreSQL."""
     with open_store(postgres_url) as store:
         fill(store, HARBOUR, planned(shared_folder, HARBOUR))
-    with served(postgres_url, **QUICK) as one, served(postgres_url, **QUICK) as two:
+    with running(postgres_url, HARBOUR) as one, running(postgres_url, HARBOUR) as two:
         yield one, two
 
 
@@ -114,7 +123,7 @@ def board(browser: Browser) -> Iterator[OpenBoard]:
             **options,
         )
         context.set_default_timeout(10_000)
-        set_clock(context, NOW)
+        set_clock(context, server.ahead)
         keep_guide_away(context)
         if name:
             sign_in(context, server.origin, name, language)

@@ -20,23 +20,25 @@ from stagehold.services.counter import Counter
 from stagehold.store import Store, open_store
 from stagehold.store.people_records import EVERYWHERE, Role
 
-# The examples' own time, before the first day of what they plan. Server and browser both take it.
-NOW = datetime(2026, 12, 1, 1, tzinfo=UTC)
 PASSWORD = "a horse of some colour"
 PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a desk is filled with: a folder of the examples, the party to plan for, an outside party."""
+    """What a desk is filled with: a folder of the examples, the party to plan for, an outside party.
+
+    ``now`` is a time before the first day of what is planned; server and browser both begin at it.
+    """
 
     example: str
     party: str
     outside: str
+    now: datetime
 
 
-HARBOUR = Filling("harbour-lot", "kestrel", "lantern")
-EAST_ASIA = Filling("east-asia", "netflix", "toho")
+HARBOUR = Filling("harbour-lot", "kestrel", "lantern", datetime(2026, 12, 1, 1, tzinfo=UTC))
+EAST_ASIA = Filling("east-asia", "netflix", "toho", datetime(2026, 8, 20, 1, tzinfo=UTC))
 
 
 def people_of(filling: Filling) -> Mapping[str, tuple[Role, str | None]]:
@@ -54,7 +56,7 @@ def people_of(filling: Filling) -> Mapping[str, tuple[Role, str | None]]:
 def fill(store: Store, filling: Filling, plan: dict[str, Any]) -> None:
     """Take the example in, publish its plan, and let everybody in."""
     portfolio = load(PROJECT / "examples" / filling.example).portfolio
-    hour_ago = NOW - timedelta(hours=1)
+    hour_ago = filling.now - timedelta(hours=1)
     counter = Counter(store, lambda: hour_ago)
     try:
         counter.ask(Import(portfolio=portfolio), by="olga").result(60)
@@ -81,7 +83,7 @@ def planned(folder: Path, filling: Filling) -> dict[str, Any]:
     file = folder / f"{filling.example}-plan.json"
     with one_at_a_time(folder):
         if not file.exists():
-            plan = stagehold.plan(PROJECT / "examples" / filling.example, party=filling.party, seconds=10, seed=1).plan
+            plan = stagehold.plan(PROJECT / "examples" / filling.example, party=filling.party, seconds=5, seed=1).plan
             file.write_text(json.dumps({**plan_as_data(plan), "party": filling.party}), encoding="utf-8")
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
@@ -16,7 +15,7 @@ from board.words import english_left, word
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 API = "/api/v1"
-# Everything that is read or heard, but not what is the reader's own or a name out of the data.
+# Everything that is read or heard; code is the same in every language.
 _TEXTS = """
 () => {
   const texts = [];
@@ -24,7 +23,7 @@ _TEXTS = """
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement;
-    const text = ["SCRIPT", "STYLE"].includes(element.tagName) ? "" : node.data.trim();
+    const text = ["SCRIPT", "STYLE", "CODE"].includes(element.tagName) ? "" : node.data.trim();
     if (text !== "" && seen(element)) texts.push(text);
   }
   for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt], [aria-description]")) {
@@ -35,11 +34,11 @@ _TEXTS = """
   return texts;
 }
 """
-# The page's clock runs beside the server's: both begin at the examples' own time.
+# The page's clock goes with the server's: both begin at the example's own time.
 _CLOCK = """
 (() => {
   const Real = Date;
-  const shift = %d - Real.now();
+  const shift = %d;
   class Shifted extends Real {
     constructor(...given) { if (given.length === 0) super(Real.now() + shift); else super(...given); }
     static now() { return Real.now() + shift; }
@@ -109,7 +108,7 @@ class Reader:
 
     def settings(self) -> Locator:
         """The button that opens the reader's own settings."""
-        return self.page.get_by_role("button", name=re.compile(re.escape(self.t("me.menu", name="")).strip()))
+        return self.button("me.menu", name=self.name.title())
 
     def ask(self, method: str, path: str, body: Any = None) -> Any:
         """Ask the API as this reader does, beside the page."""
@@ -134,9 +133,9 @@ def sign_in(context: BrowserContext, origin: str, name: str, language: str) -> N
     assert changed.ok, changed.text()
 
 
-def set_clock(context: BrowserContext, now: datetime) -> None:
-    """Let every page of a browser begin at a time of its own."""
-    context.add_init_script(_CLOCK % int(now.timestamp() * 1000))
+def set_clock(context: BrowserContext, ahead: timedelta) -> None:
+    """Let the clock of every page of a browser be ahead of ours, as the server's is."""
+    context.add_init_script(_CLOCK % int(ahead.total_seconds() * 1000))
 
 
 def keep_guide_away(context: BrowserContext) -> None:

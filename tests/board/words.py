@@ -46,7 +46,9 @@ def _foreign(language: str) -> tuple[dict[str, str], list[tuple[str, re.Pattern[
         if catalogue(language).get(key) == text or not re.search(r"[A-Za-z]{2}", _VALUE.sub("", text)):
             continue
         if _VALUE.search(text):
-            parts.append((key, pattern("en", key)))
+            # "{part} of {all}" says too little to know it by.
+            if len(re.findall(r"[A-Za-z]{2,}", _VALUE.sub("", text))) > 2:
+                parts.append((key, pattern("en", key)))
         else:
             whole[" ".join(text.split())] = key
     return whole, parts

@@ -33,8 +33,8 @@ LIBRARIES = ("granian", "litestar", "msgspec", "SQLAlchemy")
 NAMES = ("ready-s", "scroll-fps", "zoom-fps", "heap-mb", "script-kb")
 SECONDS_TO_READY = 60.0
 SLOW = 5.0  # seconds: whoever takes so long is opened once
-# Each line of a booking is one element; names, rulers and leases are others.
-BARS = "[data-bar]"
+# For each bar in sight there is an element with its name, for keyboard and screen readers.
+BARS = "[role=gridcell]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ export class Keyboard {
 
   /** Keys that reach nobody else are the timeline's: after a click the focus may be on the page itself. */
   private concerns(event: KeyboardEvent, target: HTMLElement): boolean {
+    if (document.querySelector("dialog[open]") !== null) return false; // Escape is the dialog's, wherever the focus is
     if (target !== document.body && target.id !== "content" && !this.root?.contains(target)) return false;
     if (target.closest("input, select, textarea, dialog") !== null) return false;
     return target.closest("aside") === null || event.ctrlKey || event.metaKey || event.key === "Escape";

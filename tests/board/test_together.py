@@ -1,0 +1,104 @@
+"""Two people, two servers, one PostgreSQL: each sees what the other does, nobody overwrites, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from board.conftest import OpenBoard, running
+from board.desks import HARBOUR, template
+from board.rows import bar, day_x
+from web.serving import Served
+
+JULY = "timeline?from=2027-07-01&to=2027-07-31"
+SOON = 1.0  # seconds within which the others see it
+
+
+def hold(start: str, end: str, title: str) -> dict[str, object]:
+    """A hold as the API takes it."""
+    return {"party": "lantern", "title": title, "lines": [{"space": "h6", "start": start, "end": end}]}
+
+
+# Notes when a bar of that name is first there; asking from outside would take longer than it takes to come.
+_WATCH = """
+(name) => new Promise((resolve) => {
+  const there = () => document.querySelector(`[role=gridcell][aria-label*="${name}"]`) !== null;
+  const look = () => (there() ? resolve(performance.timeOrigin + performance.now()) : requestAnimationFrame(look));
+  look();
+})
+"""
+
+
+def seconds_until_seen(page: Page, name: str, do: object) -> float:
+    """From the moment something is asked for until a bar of that name is on somebody else's page."""
+    page.evaluate(f"(name) => {{ globalThis.seen = ({_WATCH})(name); }}", name)
+    began = time.time()
+    assert callable(do)
+    do()
+    return float(page.evaluate("globalThis.seen")) / 1000 - began
+
+
+def test_changes_cross_servers_within_a_second_and_a_drop_that_comes_too_late_is_refused(
+    served_twice: tuple[Served, Served], board: OpenBoard
+) -> None:
+    one, two = served_twice
+    ben, pia = board(one, "ben"), board(two, "pia")
+    pia.expected = {409, 412}
+    for reader in (ben, pia):
+        reader.go(JULY)
+        expect(reader.page.get_by_role("gridcell")).not_to_have_count(0)
+    for number, title in enumerate(("One", "Two", "Three")):
+        days = hold(f"2027-07-{5 + 5 * number:02}", f"2027-07-{8 + 5 * number:02}", f"Seen {title}")
+        took = seconds_until_seen(pia.page, f"Seen {title}", lambda days=days: ben.ask("POST", "/bookings", days))
+        assert took <= SOON, f"seen after {took:.2f} s"
+
+    # Pia lifts a bar; before she drops it, Ben has moved it on the other server.
+    lifted = bar(pia, "Seen One")
+    box = lifted.bounding_box()
+    assert box is not None
+    day = day_x(pia, "2027-07-06") - day_x(pia, "2027-07-05")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    with pia.page.expect_response(lambda response: response.url.endswith("/move")) as answered:
+        pia.page.route("**/move", lambda route: (meanwhile(), route.continue_())[1])
+
+        def meanwhile() -> None:
+            found = ben.ask("GET", "/lines?space=h6")["lines"]
+            line = next(item for item in found if item["start"] == "2027-07-05")
+            moved = {"line": line["id"], "space": "h6", "start": "2027-07-24", "end": "2027-07-27"}
+            ben.ask("POST", f"/bookings/{line['booking']}/move", moved)
+
+        pia.page.mouse.move(x, y)
+        pia.page.mouse.down()
+        pia.page.mouse.move(x + day, y, steps=3)
+        pia.page.mouse.move(x + 24 * day, y, steps=6)
+        pia.page.mouse.up()
+    assert answered.value.status in (409, 412)
+    refusal = pia.page.get_by_role("dialog", name=pia.t("problem.title"))
+    expect(refusal.get_by_text(pia.t("problem.changed-meanwhile"))).to_be_visible()
+    pia.page.keyboard.press("Escape")
+    for reader in (ben, pia):
+        expect(bar(reader, "Seen One", "24 – 26 Jul")).to_be_visible()
+
+
+def test_a_server_that_starts_again_loses_nothing_and_the_page_comes_back_by_itself(
+    built_page: Path, shared_folder: Path, tmp_path: Path, board: OpenBoard
+) -> None:
+    file = tmp_path / "desk.sqlite"
+    shutil.copyfile(template(shared_folder, HARBOUR), file)
+    with running(file, HARBOUR) as first:
+        port = int(first.origin.rpartition(":")[2])
+        ben = board(first, "ben")
+        ben.go(JULY)
+        ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Before the end"))
+        expect(bar(ben, "Before the end")).to_be_visible()
+    expect(ben.page.get_by_text(ben.t("app.lost")).first).to_be_visible()
+    with running(file, HARBOUR, port=port) as again:
+        assert again.origin == first.origin
+        ben.ask("POST", "/bookings", hold("2027-07-15", "2027-07-20", "After it"))
+        expect(bar(ben, "After it")).to_be_visible(timeout=15_000)
+        expect(bar(ben, "Before the end")).to_be_visible()
+        expect(ben.page.get_by_text(ben.t("app.lost"))).to_have_count(0)
+        ben.trouble.clear()  # requests that nobody answered meanwhile
