@@ -46,7 +46,7 @@ class BoardStudio(Struct, kw_only=True):
 
 
 class BoardSpace(Struct, kw_only=True):
-    """A space; what is not known of it is null."""
+    """A space; what is not known is null. ``turnover``: clear days before and after a stay, by space or policy."""
 
     id: str
     studio: str
@@ -55,6 +55,7 @@ class BoardSpace(Struct, kw_only=True):
     area: BoardArea | None
     clear_height_m: float | None
     features: list[str]
+    turnover: tuple[int, int]
 
 
 class BoardOption(Struct, kw_only=True):

@@ -10,6 +10,7 @@ from stagehold.desk.first_call import has_first_calls
 from stagehold.desk.queue import rank
 from stagehold.desk.records import Line
 from stagehold.desk.state import Desk
+from stagehold.desk.step import policy_of
 from stagehold.domain.booking import LineState
 from stagehold.domain.studio import Closure
 from stagehold.services.viewer import Viewer
@@ -46,7 +47,7 @@ def board_given(viewer: Viewer, desk: Desk, versions: Versions) -> BoardGiven:
     return BoardGiven(
         number=standing.number,
         studios=[studio_given(item) for item in studios],
-        spaces=[space_given(item) for item in seen],
+        spaces=[space_given(item, policy_of(desk, item.id)) for item in seen],
         leases=leases_given(viewer, portfolio),
         closures=standing.closures,
         bookings=standing.bookings,

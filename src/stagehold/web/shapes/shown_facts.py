@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from stagehold.domain import readings
+from stagehold.domain.booking import Policy
 from stagehold.domain.editing import apply_assumptions
 from stagehold.domain.edtf import EdtfDate, EdtfInterval, End
 from stagehold.domain.fields import Name
@@ -47,8 +48,8 @@ def studio_given(studio: Studio) -> BoardStudio:
     )
 
 
-def space_given(space: Space) -> BoardSpace:
-    """A space; one without a name has its id."""
+def space_given(space: Space, policy: Policy) -> BoardSpace:
+    """A space; one without a name has its id. ``policy`` is that of its studio."""
     area = space.area
     return BoardSpace(
         id=space.id,
@@ -58,6 +59,10 @@ def space_given(space: Space) -> BoardSpace:
         area=None if area is None else BoardArea(amount=str(area.amount), unit=area.unit.value, m2=float(area.m2)),
         clear_height_m=None if space.clear_height is None else float(space.clear_height.m),
         features=list(space.features),
+        turnover=(
+            max(space.turnover_before, policy.turnover_before or 0),
+            max(space.turnover_after, policy.turnover_after or 0),
+        ),
     )
 
 

@@ -25,8 +25,8 @@ export interface Space {
   area: { amount: string; unit: string; m2: number } | null;
   clear_height_m: number | null;
   features: string[];
-  /** Clear days before and after a stay; where it is left out, none. */
-  turnover?: [number, number];
+  /** Clear days before and after a stay, by the space or the policy of its studio. */
+  turnover: [number, number];
 }
 
 export interface Lease {

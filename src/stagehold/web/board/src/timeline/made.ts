@@ -30,7 +30,7 @@ export function madeBoard(stages: number, bars: number, first: number, seed = 1)
     })),
     spaces: Array.from({ length: stages }, (_, i) => ({
       id: `s-${i}`, studio: `lot-${Math.floor((i * lots) / stages)}`, kind: "stage", name: { en: `Stage ${i + 1}`, ja: `第${i + 1}ステージ`, ko: `스테이지 ${i + 1}` },
-      area: { amount: String(600 + (i % 9) * 150), unit: "m2", m2: 600 + (i % 9) * 150 }, clear_height_m: 10, features: i % 3 === 0 ? ["tank"] : [],
+      area: { amount: String(600 + (i % 9) * 150), unit: "m2", m2: 600 + (i % 9) * 150 }, clear_height_m: 10, features: i % 3 === 0 ? ["tank"] : [], turnover: [0, 0] as [number, number],
     })),
     leases: Array.from({ length: stages }, (_, i) => ({
       id: `l-${i}`, kind: "exclusive" as const, lessee: "us", spaces: [`s-${i}`], start: first + whole(0, 300), end: first + whole(900, 1826),
