@@ -154,7 +154,7 @@ def _next(item: KeyDate | None, reader: Reader) -> Cell:
 def _cost(lease: str, cost: YearCost, reader: Reader) -> Cell:
     if cost.amount is None:
         text = reader.word("not-stated") if cost.lacks == "rent" else reader.word("leases.lacks", field=cost.lacks)
-        return Cell(text, None, (), (Mark.UNSTATED,), f"lease/{lease}")
+        return Cell(text, None, (), (), f"lease/{lease}")
     text = f"{money_text(cost.amount, cost.currency, reader)} {cost.currency}".strip()
     return Cell(text, cost.amount, (), (), f"lease/{lease}")
 

@@ -164,7 +164,7 @@ def _why_table(
         first = (name, Cell(days, days))
         record = portfolio.productions.get(production)
         several = record is not None and len(record.needs) > 1
-        rows += [(*first, *_why_cells(alike, reader, named=several)) for alike in _alike(whys)]
+        rows += [(*first, *_why_cells(alike, portfolio, reader, named=several)) for alike in _alike(whys)]
         if not whys:
             rows.append((*first, *(Cell("") for _ in head[len(first) :])))
     table = Table(key=key, title=word(f"plan.{key}"), columns=head, rows=tuple(rows))
@@ -179,7 +179,7 @@ def _alike(whys: Iterable[Why]) -> Iterator[list[Why]]:
     yield from groups.values()
 
 
-def _why_cells(alike: Sequence[Why], reader: Reader, *, named: bool) -> tuple[Cell, ...]:
+def _why_cells(alike: Sequence[Why], portfolio: Portfolio, reader: Reader, *, named: bool) -> tuple[Cell, ...]:
     why, stages = alike[0], tuple(item.stage for item in alike)
     shown, rest = stages[:MOST_STAGES], len(stages) - MOST_STAGES
     text = reader.word("list-comma").join(shown)
@@ -191,9 +191,15 @@ def _why_cells(alike: Sequence[Why], reader: Reader, *, named: bool) -> tuple[Ce
             record=_one_space(stages),
         ),
         Cell(reader.word(f"reason.{why.reason.value}"), why.reason),
-        Cell(reader.word("list-comma").join(why.by), why.by),
+        Cell(reader.word("list-comma").join(why.by), why.by, record=_one_record(why.by, portfolio)),
         Cell(why.detail, why.detail),
     )
+
+
+def _one_record(ids: Sequence[str], portfolio: Portfolio) -> str:
+    """The record of what stands in the way alone, where one record has that id."""
+    kinds = [kind for kind, _ in portfolio.find(ids[0])] if len(ids) == 1 else []
+    return f"{kinds[0]}/{ids[0]}" if len(kinds) == 1 else ""
 
 
 def _remedies(plan: Plan, reader: Reader) -> Table:

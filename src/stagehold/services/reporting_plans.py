@@ -24,11 +24,13 @@ MOST_REASONS = 5  # of one production in the report of a whole plan
 
 def plan_report(portfolio: Portfolio, reader: Reader, data: Mapping[str, Any], subtitle: str = "") -> Report:
     """The plan that ``plan_as_data`` gave, with its party: figures, placements, what is late and why, what helps."""
-    plan = _in_short(plan_of_data(data))
+    whole = plan_of_data(data)
+    plan = _in_short(whole)
+    cut = () if plan == whole else (reader.word("report.few-reasons", n=MOST_REASONS),)
     return Report(
         title=reader.word("report.plan"),
         subtitle=subtitle,
-        sections=_sections(portfolio, plan, reader),
+        sections=_sections(portfolio, plan, reader, cut),
         sources=portfolio.sources,
     )
 
@@ -51,15 +53,14 @@ def _few(whys: Sequence[Why]) -> tuple[Why, ...]:
     return tuple(why for why in whys if (why.need, why.reason, why.by, why.detail) in kept)
 
 
-def _sections(portfolio: Portfolio, plan: Plan, reader: Reader) -> tuple[Section, ...]:
+def _sections(portfolio: Portfolio, plan: Plan, reader: Reader, notes: tuple[str, ...]) -> tuple[Section, ...]:
     heading = reader.word("plan.title")
     tables = {table.key: table for table in plan_tables(portfolio, plan, reader)}
     if plan.status is PlanStatus.INFEASIBLE:
         said = (reader.word("report.no-plan"),)
         return (Section(heading=heading, text=said, tables=_some(tables, "findings", "figures", "assumptions")),)
     text = tuple(filter(None, (plan_headline(plan, reader), certain_line(plan, reader))))
-    if plan.late or plan.unplaced:
-        text = (*text, reader.word("report.few-reasons", n=MOST_REASONS))
+    text = (*text, *notes)
     pictures = (timeline(portfolio, plan, reader),) if plan.placements else ()
     sections = [
         Section(heading=heading, text=text, pictures=pictures, tables=_some(tables, "late", "unplaced", "remedies")),
