@@ -101,13 +101,12 @@ def _toctree(text: str, section: str) -> str:
     if not section:
         sections = "\n".join(f"{name}/index" for name in SECTIONS)
         project = "\n".join(place.removesuffix(".md") for place in OF_PROJECT.values())
-        return _list(sections) + _list(project, "Project")
+        return _list(sections) + _list(project)
     return _list("\n".join(dict.fromkeys(_pages_linked(text, section))))
 
 
-def _list(pages: str, caption: str = "") -> str:
-    title = f":caption: {caption}\n" if caption else ""
-    return f"\n\n```{{toctree}}\n:hidden:\n{title}\n{pages}\n```\n"
+def _list(pages: str) -> str:
+    return f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
 def _pages_linked(text: str, section: str) -> Iterator[str]:

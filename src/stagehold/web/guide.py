@@ -53,7 +53,7 @@ def _operation(method: str, path: str, told: Mapping[str, Any]) -> list[str]:
     bad = ", ".join(status for status in told["responses"] if status >= "400")
     lines += [f"- problems: {bad}", ""]
     if told["parameters"]:
-        lines += ["| parameter | in | what | |", "|---|---|---|---|"]
+        lines += ["| parameter | in | what | notes |", "|---|---|---|---|"]
         lines += [_parameter(item) for item in told["parameters"]]
         lines.append("")
     return lines
@@ -85,7 +85,7 @@ def _shape(name: str, schema: Mapping[str, Any]) -> list[str]:
     if "properties" not in schema:
         return [*lines, f"{_type(schema)}.", ""]
     required = schema.get("required", [])
-    lines += ["| field | what | |", "|---|---|---|"]
+    lines += ["| field | what | notes |", "|---|---|---|"]
     for field, told in schema["properties"].items():
         marks = ["must be given" if field in required else "", _cell(told.get("description", ""))]
         default = told.get("default")
