@@ -2,7 +2,8 @@
 
 Of each future it is asked: does every stay stand on stages that may serve it, one at a time with clear days between;
 not before its plan, its links, or the end of the set it follows; not begun on days that are closed or another's; under
-``shift`` on its own stages in the order of the plan; moved only where it may be.
+``shift`` on its own stages in the order of the plan; moved only where it may be. What closes a stage for ever counts for
+ten years behind the last planned end: whoever waits for such a stage comes then, and is as late as that.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from itertools import pairwise
 from stagehold.advising.repair import Realised, RiskModel, Rule
 from stagehold.planning.build import Question
 from stagehold.planning.problem import Link, Problem, ProblemNeed, Solution, Stay
+
+FOR_EVER = 3650  # days behind the last planned end
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ class _Auditor:
         self._needs = [names[stay.production, stay.need] for stay in model.stays]
         self._stage = {stage.id: at for at, stage in enumerate(problem.stages)}
         origin = problem.origin.toordinal()
+        ends = max(stay.end for stay in model.stays) + FOR_EVER
         self._taken = {
             at: [
-                (span.start.toordinal() - origin, span.end.toordinal() - origin)
+                (span.start.toordinal() - origin, min(span.end.toordinal() - origin, ends))
                 for span in question.supply.stages[stage.id].taken
             ]
             for at, stage in enumerate(problem.stages)

@@ -83,7 +83,7 @@ def commit(
         totals.sums[1 + row.production, MOVED] += 1
         totals.sums[1 + row.production, HIRED] += facts.option[option].hired
         totals.sums[0, SUM_MOVES] += 1
-    since = day
+    since = max(day, walk.cell[POINT, stay])  # behind the last of all days stays are decided too early
     for place in range(first, last):
         stage = facts.numbers[place]
         gap = 0 if row.keep >= 0 else facts.stage[stage].gap

@@ -22,6 +22,7 @@ from stagehold.advising.compiled.drawing import prepare, ready_in
 from stagehold.advising.compiled.jit import compiled, entry, inlined
 from stagehold.advising.compiled.knowing import best_several, best_single, expected_free, expected_from, overstays
 from stagehold.advising.compiled.tables import (
+    AGAIN_AT,
     AGAIN_DAYS,
     AGAIN_FIRST,
     AGAIN_LAST,
@@ -175,7 +176,8 @@ def _shoot_again(facts: Facts, block: Block, walk: Walk, item: int, day: int, f:
         return
     gap, days = facts.stage[stage].gap, block.room[block.at[AGAIN_DAYS] + again, f]
     expected = max(day, expected_free(facts, block, walk, stage, day, f) + gap) + days
-    since = max(day, walk.cell[FREE_ON, stage] + gap)
+    # Behind the last of all days items are looked at too early: the day itself is not enough.
+    since = max(day, block.room[block.at[AGAIN_AT] + again, f], walk.cell[FREE_ON, stage] + gap)
     start, end = shot_again(facts, block, walk.cell[MEETS, item], stage, again, since, f)
     walk.cell[STATE, item] = 1
     walk.cell[BEGUN, item] = start
