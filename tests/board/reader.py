@@ -15,16 +15,18 @@ from board.words import english_left, word
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
 API = "/api/v1"
-# Everything that is read or heard; code is the same in every language.
+# Everything that is read or heard; code, and fields and values as files write them, are the same in every language.
 _TEXTS = """
 () => {
+  const FIELD = /^[a-z_.-]+$/;
   const texts = [];
   const seen = (element) => element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true });
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = ["SCRIPT", "STYLE", "CODE"].includes(element.tagName) ? "" : node.data.trim();
-    if (text !== "" && seen(element)) texts.push(text);
+    if (text === "" || (FIELD.test(text) && element.closest("td, th") !== null)) continue;
+    if (seen(element)) texts.push(text);
   }
   for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt], [aria-description]")) {
     if (!seen(element)) continue;

@@ -74,6 +74,20 @@ def test_files_go_out_compressed_to_those_who_read_that(page: Desk, accepts: str
     )
 
 
+@pytest.mark.parametrize(("accepts", "coding"), [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip")])
+def test_what_was_packed_at_the_build_goes_out_to_those_who_read_it(
+    desk: Desk, built: Path, accepts: str, coding: str
+) -> None:
+    (built / "assets" / "main-1.js.br").write_bytes(b"packed")
+    desk.app.__dict__["page"] = BoardFiles.read(built)
+    address = f"{API.removesuffix('/api/v1')}/assets/main-1.js"
+    with desk.client.stream("GET", address, headers={"accept-encoding": accepts}) as answer:
+        assert answer.headers["content-encoding"] == coding
+        raw = b"".join(answer.iter_raw())
+    assert raw == (b"packed" if coding == "br" else gzip.compress(SCRIPT.encode(), 9, mtime=0))
+    assert desk.ask(None, "GET", "/assets/main-1.js.br").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["secret.txt", "..%2Fsecret.txt", "%2e%2e%2findex.html", "main-1.js%00", "nothing.js"])
 def test_nothing_but_the_pages_own_files_is_given(page: Desk, path: str) -> None:
     answer = page.ask(None, "GET", f"/assets/{path}")

@@ -23,6 +23,7 @@ KINDS: Mapping[str, bytes] = {
     ".woff2": b"font/woff2",
 }
 _PACKED = (".png", ".woff2")  # compressed in themselves
+_BROTLI = ".br"  # made with the page: Python has no brotli of its own
 _FOR_EVER = "public, max-age=31536000, immutable"  # of files that have the hash of what they hold in their name
 _NAMED = re.compile(r"""(?:src|href)=["']\./assets/([^"']+)["']""")
 _MISSING = """<!doctype html>
@@ -40,22 +41,23 @@ A package that was installed without it is installed anew, from a complete packa
 
 @dataclass(frozen=True, slots=True)
 class BoardFile:
-    """A file as it is sent: its kind, its tag, its bytes, and the same compressed where that is shorter."""
+    """A file as it is sent: its kind, its tag, its bytes, and the same compressed where that is shorter, by coding."""
 
     kind: bytes
     tag: str
     plain: bytes
-    packed: bytes | None
+    packed: Mapping[str, bytes]
 
     def reply(self, asked: Asked, kept: str) -> Reply:
         """The file, or that whoever asks has it already; ``kept`` says how long it may be kept."""
         headers = {"etag": self.tag, "cache-control": kept, "vary": "accept-encoding"}
         if asked.is_fresh(self.tag):
             return Reply(304, headers=headers, page=True)
-        if self.packed is None or not accepts_gzip(asked):
+        coding = next((name for name in self.packed if accepts(asked, name)), None)
+        if coding is None:
             return Reply(200, self.plain, kind=self.kind, headers=headers, page=True)
-        headers["content-encoding"] = "gzip"
-        return Reply(200, self.packed, kind=self.kind, headers=headers, page=True)
+        headers["content-encoding"] = coding
+        return Reply(200, self.packed[coding], kind=self.kind, headers=headers, page=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,14 @@ class BoardFiles:
         """Read what was built; a page that names files that are not there counts as not built."""
         try:
             front = folder.joinpath("index.html").read_bytes()
-            files = sorted(file for file in folder.joinpath("assets").iterdir() if file.is_file())
-            assets = {file.name: _file(file.suffix, file.read_bytes()) for file in files}
+            files = {file.name: file.read_bytes() for file in sorted(folder.joinpath("assets").iterdir())}
         except OSError:
             return cls(None, {}, "Nothing was built where this server looks for it.")
+        assets = {
+            name: _file(Path(name).suffix, plain, files.get(f"{name}{_BROTLI}"))
+            for name, plain in files.items()
+            if not name.endswith(_BROTLI)
+        }
         named = _NAMED.findall(front.decode("utf-8", "replace"))
         if not named or any(name not in assets for name in named):
             return cls(None, {}, "What was built is not whole: the page names files that are not there.")
@@ -93,18 +99,18 @@ class BoardFiles:
         return None if file is None else file.reply(asked, _FOR_EVER)
 
 
-def _file(suffix: str, plain: bytes) -> BoardFile:
-    packed = None if suffix in _PACKED else gzip.compress(plain, 9, mtime=0)
-    if packed is not None and len(packed) >= len(plain):
-        packed = None
+def _file(suffix: str, plain: bytes, brotli: bytes | None = None) -> BoardFile:
+    codings = {} if suffix in _PACKED else {"br": brotli, "gzip": gzip.compress(plain, 9, mtime=0)}
+    packed = {name: body for name, body in codings.items() if body is not None and len(body) < len(plain)}
     tag = f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
     return BoardFile(KINDS.get(suffix, b"application/octet-stream"), tag, plain, packed)
 
 
-def accepts_gzip(asked: Asked) -> bool:
-    """Whether whoever asks reads gzip, and does not say that it would rather not."""
+def accepts(asked: Asked, coding: str) -> bool:
+    """Whether whoever asks reads that coding, and does not say that it would rather not; all read gzip who read any."""
+    known = (coding, "*") if coding == "gzip" else (coding,)
     for part in (asked.header(b"accept-encoding") or "").lower().split(","):
         name, _, weight = part.partition(";")
-        if name.strip() in ("gzip", "*"):
+        if name.strip() in known:
             return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
     return False

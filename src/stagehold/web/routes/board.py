@@ -7,7 +7,7 @@ import asyncio
 from stagehold.services.permissions import Permission
 from stagehold.services.visibility import sees_space
 from stagehold.web.asked import Asked
-from stagehold.web.board_files import accepts_gzip
+from stagehold.web.board_files import accepts
 from stagehold.web.boards import SMALL
 from stagehold.web.house import House
 from stagehold.web.problems import not_found
@@ -31,7 +31,7 @@ async def board(house: House, asked: Asked) -> Reply:
         return Reply(304, headers={**headers, "etag": tag})
     made = house.boards.of(asked.me, house.desk, house.versions)
     headers["etag"] = made.tag
-    if len(made.body) < SMALL or not accepts_gzip(asked):
+    if len(made.body) < SMALL or not accepts(asked, "gzip"):
         return Reply(200, made.body, headers=headers)
     packed = await asyncio.to_thread(made.pack)
     return Reply(200, packed, headers={**headers, "content-encoding": "gzip"})
