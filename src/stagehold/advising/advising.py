@@ -239,10 +239,13 @@ class Adviser:
     # --- the curve ---------------------------------------------------------------------------------------------------
 
     def _points(self, bounds: MonthBounds, sets: Sequence[Verified]) -> tuple[Point, ...]:
-        found = []
+        found: list[Point] = []
         for number, target in enumerate(self.targets):
             self.told("curve", number, len(self.targets))
-            found.append(self._point(bounds, sets, target))
+            point = self._point(bounds, sets, target)
+            if found and point.bound <= 0:  # stopped before anything was proven of it: what is easier costs no more
+                point = replace(point, bound=max(point.bound, found[-1].bound))
+            found.append(point)
         return tuple(found)
 
     def _point(self, bounds: MonthBounds, sets: Sequence[Verified], target: float) -> Point:

@@ -34,7 +34,7 @@ def finish_picture(found: RiskFigures, portfolio: Portfolio, reader: Reader) -> 
     drawing = Drawing("risk-finish", WIDTH, height)
     title = reader.word("risk.picture.finish")
     drawing.text(EDGE, 22, title, 15, font_weight="600")
-    _legend(drawing, EDGE + text_width(title, 15) + 24, reader)
+    _legend(drawing, EDGE + 1.08 * text_width(title, 15) + 24, reader)  # bold is wider
     axis = _axis(listed, reader)
     axis.draw(drawing, TITLE, height - EDGE)
     head = shortened(reader.word("risk.on-time"), 11, _FIGURE + EDGE - 4)
