@@ -20,6 +20,10 @@ lines.id.forEach((id, i) => {
   board.challenges.push({ id: `ch-${i}`, booking: "b-0", state: "open", made: "2026-11-01T00:00:00Z", deadline: new Date(Date.now() + 8.2e7).toISOString(), confirm_by: null, days: [], targets: [{ line: `${id}-2`, booking: null, answer: null, settled: false }] });
 });
 for (const space of board.spaces) space.turnover = [1, 3];
+if (asked.get("long") !== null) {
+  for (const item of [...board.spaces, ...board.studios]) item.name = { en: `<img src=x onerror=alert(1)> ${"A very long name ".repeat(12)}` };
+  for (const item of board.productions) item.name = `${"とても長い制作名".repeat(25)}`;
+}
 const plan: Plan = {
   status: "optimal", objective: 12, bound: 12, gap: 0, seconds: 1, seed: 0, terms: {}, late: [], remedies: [], assumptions: [], findings: [], party: "us",
   placements: board.spaces.slice(0, 12).map((space, i) => {
