@@ -269,6 +269,37 @@ def test_what_a_reader_may_not_do_is_not_offered(harbour_served: Served, board: 
         expect(reader.button(key)).to_have_count(0)
 
 
+def test_an_outside_party_is_not_led_to_reports_and_sees_none_by_address(
+    harbour_served: Served, board: OpenBoard
+) -> None:
+    reader = board(harbour_served, "beth")
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    opened(reader, "bookings")
+    expect(reader.page.get_by_role("link", name=reader.t("nav.footprint"), exact=True)).to_have_count(0)
+    for page in ("footprint", "leases", "plan", "journal", "people", "import"):
+        opened(reader, page)
+        expect(reader.page.get_by_role("main")).to_contain_text(reader.t("problem.not-allowed"))
+    assert [url for url in asked if "/reports/" in url or "/users" in url] == []
+
+
+def test_addresses_that_lead_nowhere_say_so_in_the_reader_s_language(harbour_served: Served, board: OpenBoard) -> None:
+    reader = board(harbour_served, language="ja")
+    reader.expected = {400, 404, 422}
+    for address in (
+        "plan/zzzz",
+        "plan/99",
+        "bookings/none",
+        "sources/nope/x",
+        "footprint?by=evil",
+        "journal?as_of=99999",
+    ):
+        opened(reader, address)
+        expect(reader.page.locator("main [role=alert]").first).to_contain_text(re.compile("[ぁ-ん]"))
+    reader.go("%E0%A4%A")
+    expect(reader.page.get_by_text(reader.t("app.missing")).first).to_be_visible()
+
+
 # --- reports of our own making --------------------------------------------------------------------------------------
 
 

@@ -9,12 +9,21 @@ export interface Place {
   query: Record<string, string>;
 }
 
+/** What stood in an address; what no address can hold stays as it is written. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 export function placeOf(hash: string): Place {
   const [path = "", text = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [page = "", ...rest] = path.split("/");
   return {
-    page: page === "" ? "timeline" : decodeURIComponent(page),
-    id: rest.map(decodeURIComponent).join("/"),
+    page: page === "" ? "timeline" : decoded(page),
+    id: rest.map(decoded).join("/"),
     query: Object.fromEntries(new URLSearchParams(text)),
   };
 }

@@ -2,6 +2,8 @@
 
 import type { Component } from "svelte";
 
+import { session } from "../session.svelte.ts";
+import { needsOf } from "../shell/pages.ts";
 import { words } from "../words.svelte.ts";
 
 export interface PageProps {
@@ -35,10 +37,25 @@ const found = import.meta.glob<{ default: Page }>("./*.svelte");
 
 export const PAGES: readonly string[] = Object.keys(FILES);
 
-/** Loads a page; nothing where this version does not have it. */
+// The same promise for the same page: a page that is open stays open when something of its reader changes.
+const opened = new Map<string, Promise<{ default: Page }>>();
+
+function once(key: string, load: () => Promise<{ default: Page }>): Promise<{ default: Page }> {
+  let coming = opened.get(key);
+  if (coming === undefined) {
+    coming = Promise.all([load(), words.ofPages()]).then(([page]) => page);
+    coming.catch(() => opened.delete(key));
+    opened.set(key, coming);
+  }
+  return coming;
+}
+
+/** Loads a page; in its place that the reader may not open it; nothing where this version does not have it. */
 export function loaderOf(page: string): (() => Promise<{ default: Page }>) | undefined {
   const file = FILES[page];
   const load = file === undefined ? undefined : found[`./${file}.svelte`];
   if (load === undefined) return undefined;
-  return async () => (await Promise.all([load(), words.ofPages()]))[0];
+  const needs = needsOf(page);
+  if (needs !== undefined && !session.may(needs)) return () => once("", () => import("./frame/NotAllowed.svelte"));
+  return () => once(page, load);
 }

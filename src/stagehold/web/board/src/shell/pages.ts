@@ -16,6 +16,7 @@ export interface Group {
 
 const entry = (page: string, needs: string): Entry => ({ page, name: `nav.${page}` as Key, needs });
 
+// Reports tell of all studios and parties: they are for the desk's own people, who alone may export what is known.
 export const GROUPS: readonly Group[] = [
   {
     name: "nav.group.board",
@@ -28,10 +29,10 @@ export const GROUPS: readonly Group[] = [
   {
     name: "nav.group.facts",
     entries: [
-      entry("footprint", "read-facts"),
-      entry("slate", "read-facts"),
-      entry("leases", "read-facts"),
-      entry("use", "read-facts"),
+      entry("footprint", "export-facts"),
+      entry("slate", "export-facts"),
+      entry("leases", "export-facts"),
+      entry("use", "export-facts"),
       entry("sources", "read-facts"),
     ],
   },
@@ -47,6 +48,9 @@ export const GROUPS: readonly Group[] = [
     ],
   },
 ];
+
+/** What a page takes; nothing where everybody who is signed in may open it. */
+export const needsOf = (page: string): string | undefined => GROUPS.flatMap((group) => group.entries).find((item) => item.page === page)?.needs;
 
 /** The groups with what the reader may open. */
 export function groupsFor(may: (permission: string) => boolean): Group[] {
