@@ -286,7 +286,7 @@ function planned(pen: Pen, colours: Colours, sight: Sight, bar: Bar, left: numbe
   const from = Math.max(left, xOf(sight, bar.end - bar.late));
   if (bar.late <= 0 || left + width <= from) return;
   pen.fillStyle = colours.late;
-  pen.fillRect(from, y + LANE - 8, left + width - from, 8);
+  pen.fillRect(from, y + LANE - 7, left + width - from, 7);
 }
 
 /** Rank, clock and name, each only where it fits; the name stays in sight while the bar is. */
@@ -309,12 +309,13 @@ function inside(pen: Pen, scene: Scene, colours: Colours, letters: Lettering, ba
   const label = letters.fit(bar.label, end - x, colours.font);
   if (label === "") return;
   if (bar.kind !== "plan") return write(pen, label, x, middle, colours.font, bar.kind === "confirmed" ? inkOn(colours.of.confirmed) : colours.of.ink);
-  // Over phases of several colours a name needs a ground of its own.
+  // Over phases of several colours a name needs a ground of its own; below it they are seen all the same.
+  const alpha = pen.globalAlpha;
   pen.fillStyle = colours.of.paper;
-  pen.globalAlpha *= 0.86;
-  pen.fillRect(x - 2, y + 3, letters.width(label, colours.font) + 4, LANE - 6);
-  pen.globalAlpha = pen.globalAlpha < 0.8 ? 0.35 : 1;
-  write(pen, label, x, middle, colours.font, colours.of.ink);
+  pen.globalAlpha = alpha * 0.9;
+  pen.fillRect(x - 3, y + 1, letters.width(label, colours.font) + 6, LANE - 7);
+  pen.globalAlpha = alpha;
+  write(pen, label, x, y + 8, colours.font, colours.of.ink);
 }
 
 function ghostly(pen: Pen, scene: Scene, colours: Colours, letters: Lettering, ghost: Ghost, y: number): void {
