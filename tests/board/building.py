@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import fcntl
-import os
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 SOURCES = ("src", "index.html", "package.json", "package-lock.json", "vite.config.ts", "tsconfig.json")
@@ -41,18 +40,8 @@ def _under(folder: Path) -> list[Path]:
 
 
 def build(page: Path) -> None:
-    """Fetch what builds the page where that is missing, and build it."""
-    npm = shutil.which("npm")
-    assert npm is not None, "there is no npm to build the page with: install Node 20 or newer, or build it by ./run"
-    locked = page / "package-lock.json"
-    fetched = page / "node_modules" / ".package-lock.json"
-    if not fetched.exists() or fetched.stat().st_mtime < locked.stat().st_mtime:
-        _run([npm, "ci", "--no-audit", "--no-fund"], page)
-    _run([npm, "run", "build"], page)
-
-
-def _run(command: list[str], folder: Path) -> None:
-    ended = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=SECONDS_TO_BUILD, env={**os.environ, "CI": "1"}
-    )
-    assert ended.returncode == 0, f"the page cannot be built: {' '.join(command)} said\n{ended.stdout}\n{ended.stderr}"
+    """Build it as ./run does, by the pinned node of requirements/board.txt."""
+    project = page.parents[3]
+    command = [sys.executable, str(project / "hatch_build.py"), "build"]
+    ended = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=SECONDS_TO_BUILD)
+    assert ended.returncode == 0, f"the page cannot be built:\n{ended.stdout}\n{ended.stderr}"
