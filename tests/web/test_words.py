@@ -26,4 +26,4 @@ def test_a_value_outside_of_a_closed_list_is_refused_with_what_is_allowed(asked_
         "allowed: build, prelight, shoot, standing, strike"
     )
     answer = asked_desk.ask("ben", "GET", f"{API}/portfolio/export?form=pdf")
-    assert answer.json()["detail"].endswith("allowed: json, yaml")
+    assert answer.json()["detail"].endswith("allowed: json, xlsx, yaml")
