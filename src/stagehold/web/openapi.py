@@ -29,6 +29,7 @@ _HEADERS: Mapping[str, Mapping[str, Any]] = {
         "description": "The ETag of what is to be changed; when it has changed meanwhile, 412.",
     },
 }
+_PLAIN = ("application/json", "application/yaml")
 _MEANING = dict(reversed(list(PROBLEMS.values())))
 
 
@@ -94,7 +95,8 @@ def _operation(route: Route) -> dict[str, Any]:
         content = {"application/json": {"schema": _schema(route.takes)}}
         operation["requestBody"] = {"required": _has_required(route.takes), "content": content}
     elif route.takes_forms:
-        content = {form: {"schema": {"type": "string"}} for form in route.takes_forms}
+        # JSON and YAML may be anything: what is wrong with it is for the route to say, in its answer or as a problem.
+        content = {form: {"schema": {} if form in _PLAIN else {"type": "string"}} for form in route.takes_forms}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 

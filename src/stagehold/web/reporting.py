@@ -16,7 +16,7 @@ from stagehold.web.house import House
 from stagehold.web.making import etag_of
 from stagehold.web.problems import Trouble
 from stagehold.web.reply import JSON, REPORT_POLICY, Reply, encode
-from stagehold.web.shapes.reports import ReaderQuery, ReportQuery
+from stagehold.web.shapes.reports import ReaderQuery, ReportQuery, UnitsQuery
 
 XLSX = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HTML = b"text/html; charset=utf-8"
@@ -38,7 +38,7 @@ def reader_of(asked: Asked, query: ReaderQuery) -> Reader:
     viewer = asked.me
     languages, units = [item.value for item in Language], [item.value for item in AreaUnit]
     language = query.language or (viewer.language if viewer.language in languages else Language.EN.value)
-    wanted = query.units if isinstance(query, ReportQuery) else None
+    wanted = query.units if isinstance(query, UnitsQuery) else None
     area = AreaUnit(wanted or (viewer.units if viewer.units in units else AreaUnit.M2.value))
     length = LengthUnit.FT if area in _FEET else LengthUnit.M
     return Reader(language=Language(language), area_unit=area, length_unit=length)

@@ -28,10 +28,10 @@ from stagehold.web.shapes.intake import (
     CountGiven,
     FieldChangeGiven,
     PreviewGiven,
-    PreviewQuery,
     ProblemInPlace,
     RecordChangeGiven,
 )
+from stagehold.web.shapes.reports import UnitsQuery
 
 routes = Routes("portfolio")
 MOST_CHANGES = 2_000
@@ -89,7 +89,7 @@ def _sound(raw: bytes, packed: Packed, most: int) -> Portfolio:
 @routes.post(
     "/import/preview",
     needs=Permission.CHANGE_FACTS,
-    query=PreviewQuery,
+    query=UnitsQuery,
     gives=PreviewGiven,
     takes_forms=TAKEN,
     import_size=True,

@@ -6,14 +6,6 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from stagehold.web.shapes.reports import ReportQuery
-
-
-class PreviewQuery(ReportQuery, kw_only=True, forbid_unknown_fields=True):
-    """For whom values are written; a preview is JSON."""
-
-    form: Literal["json"] = "json"
-
 
 class FieldChangeGiven(Struct, kw_only=True):
     """A field by its dotted path: before and after as a reader reads them (null: not there), and as plain values;

@@ -119,10 +119,15 @@ class ReaderQuery(Struct, kw_only=True, forbid_unknown_fields=True):
     language: Language | None = None
 
 
-class ReportQuery(ReaderQuery, kw_only=True, forbid_unknown_fields=True):
-    """For whom and in which form; by default in the language and units of whoever asks."""
+class UnitsQuery(ReaderQuery, kw_only=True, forbid_unknown_fields=True):
+    """For whom; by default in the language and units of whoever asks."""
 
     units: Units | None = None
+
+
+class ReportQuery(UnitsQuery, kw_only=True, forbid_unknown_fields=True):
+    """For whom and in which form; by default in the language and units of whoever asks."""
+
     form: Form = "json"
 
 
