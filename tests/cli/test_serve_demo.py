@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import urllib.request
 from pathlib import Path
@@ -51,3 +52,12 @@ def test_a_demonstration_is_not_put_on_a_desk_that_is_in_use(desk: AtDesk) -> No
     said = desk.call("serve", "--demo", "--desk", desk.path, "--port", "0")
     assert (said.code, said.out) == (2, "")
     assert "this desk is in use: a demonstration is shown on one of its own" in said.err
+
+
+def test_an_address_that_is_taken_is_said_before_anything_is_planned(desk: AtDesk, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = desk.call("serve", "--demo", "--port", str(port))
+    assert (said.code, said.out) == (3, "")
+    assert f"127.0.0.1:{port} cannot be served" in said.err
+    assert "planning" not in said.err

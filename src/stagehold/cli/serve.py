@@ -47,9 +47,10 @@ def serve(
     from stagehold.services.desking import moment_of, opened
     from stagehold.services.safety import shown_address
     from stagehold.web.serve import serve as serve_desk
+    from stagehold.web.serve import with_port
     from stagehold.web.settings import read_settings
 
-    wanted = read_settings(settings, os.environ, host=host, port=port)
+    wanted = with_port(read_settings(settings, os.environ, host=host, port=port))
 
     def announce(place: Serving) -> None:
         if as_json:

@@ -54,10 +54,10 @@ def serve(
     Replaced
         If a backup was restored over the desk meanwhile; the server has stopped, to be started again.
     """
-    asyncio.run(_serve(store, _with_port(settings), announce, now))
+    asyncio.run(_serve(store, with_port(settings), announce, now))
 
 
-def _with_port(settings: Settings) -> Settings:
+def with_port(settings: Settings) -> Settings:
     """Settings with a port that is free; a port of 0 asks for any.
 
     Raises
