@@ -2,8 +2,8 @@
 
 Of each future it is asked: does every stay stand on stages that may serve it, one at a time with clear days between;
 not before its plan, its links, or the end of the set it follows; not begun on days that are closed or another's; under
-``shift`` on its own stages in the order of the plan; moved only where it may be. What closes a stage for ever counts for
-ten years behind the last planned end: whoever waits for such a stage comes then, and is as late as that.
+``shift`` on its own stages in the order of the plan; moved only where it may be. What closes a stage for ever counts
+for ten years behind the last planned end: whoever waits for such a stage comes then, and is as late as that.
 """
 
 from __future__ import annotations
