@@ -20,6 +20,12 @@ export function days(start: string, end: string): string {
   const first = new Date(`${start}T00:00:00Z`);
   const last = new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000);
   if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime()) || last < first) return `${day(start)} – ${day(end)}`;
+  // Browsers write Japanese ranges with slashes, beside days that are written with their signs.
+  if (words.language === "ja" && first < last) {
+    const sameYear = first.getUTCFullYear() === last.getUTCFullYear();
+    const end = sameYear ? dated({ timeZone: "UTC", month: "long", day: "numeric" }) : dated(DAY);
+    return `${dated(DAY).format(first)}～${end.format(last)}`;
+  }
   return dated(DAY).formatRange(first, last);
 }
 
