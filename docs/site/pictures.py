@@ -25,7 +25,7 @@ sys.path.insert(0, str(PROJECT / "tests"))
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from board.building import built  # noqa: E402  (what the tests of the board are made of)
-from board.desks import HARBOUR, NOW, PASSWORD, template  # noqa: E402
+from board.desks import HARBOUR, PASSWORD, template  # noqa: E402
 from board.launcher import browser_program, missing_fonts  # noqa: E402
 from board.reader import Reader, keep_guide_away, set_clock, sign_in  # noqa: E402
 from stagehold.benching.browser import FLAGS  # noqa: E402
@@ -42,6 +42,7 @@ DESKTOP, PHONE = (1440, 720), (390, 720)
 SETTLED = 2000  # ms; the stream of events stays open, so the network is never idle
 LOCALES = {"en": "en-US", "ja": "ja-JP", "ko": "ko-KR"}
 WHO = "olga"
+NOW = HARBOUR.now  # when every picture was taken
 
 
 class Desk(StrEnum):
@@ -174,7 +175,7 @@ def _reader(browser: Browser, server: Served, language: str, size: tuple[int, in
         timezone_id="Asia/Tokyo",
         reduced_motion="reduce",
     )
-    set_clock(context, NOW)
+    set_clock(context, server.ahead)
     keep_guide_away(context)
     sign_in(context, server.origin, WHO, language)
     try:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 MOST_CLICKS = 3
+MOST_BYTES = 300_000  # of a picture
 # Attributes by which a page makes a browser fetch something by itself; a link that a reader follows is none.
 FETCHING = {
     ("img", "src"),
@@ -112,3 +113,16 @@ def test_the_search_knows_words_of_every_kind_of_page(site: Path) -> None:
     assert index.startswith("Search.setIndex(")
     for name in ("tutorial/first-plan", "how-to/run-a-desk", "reference/http-api", "explanation/leases"):
         assert f'"{name}"' in index
+
+
+def test_what_draws_the_pictures_finds_all_it_uses_and_has_drawn_every_picture_of_the_pages(project: Path) -> None:
+    """It drives a browser for a minute, so that only its beginning is run here."""
+    folder = project / "docs" / "site"
+    script = "import pictures; print(*(f'{view.name}.png' for view in pictures.VIEWS))"
+    ended = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, timeout=60)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    there = {file.name: file.stat().st_size for file in (project / "docs" / "pictures").iterdir()}
+    assert set(ended.stdout.split()) <= set(there)
+    assert [name for name, size in there.items() if size > MOST_BYTES] == []
+    text = "".join(page.read_text(encoding="utf-8") for page in [project / "README.md", *project.glob("docs/**/*.md")])
+    assert [name for name in there if f"pictures/{name})" not in text] == []
