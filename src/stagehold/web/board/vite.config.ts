@@ -17,10 +17,20 @@ const packed: Plugin = {
   },
 };
 
+const GROUND = /node_modules\/(svelte|esm-env|clsx)\/|\/src\/[\w.]+\.ts$|\/src\/words\/en\.json$|\/src\/shell\/\w+(\.svelte)?\.ts$|\/src\/parts\/(dates\.ts|Button\.svelte)|\/src\/timeline\/stock\.ts$/;
+
 // During work on the page: `npx vite` beside `stagehold serve` on its usual port.
 export default defineConfig({
   plugins: [svelte(), packed],
   base: "./",
-  build: { target: "es2022", outDir: "dist", assetsDir: "assets", modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    assetsDir: "assets",
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // What the timeline needs beside itself comes in one file: five small ones cost more in headers than they hold.
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: "ground", test: GROUND }] } } },
+  },
   server: { proxy: { "/api": "http://127.0.0.1:8765", "/start": "http://127.0.0.1:8765" } },
 });

@@ -70,7 +70,9 @@ export const live = {
     clearTimeout(gathering);
     clearInterval(looking);
     state = "idle";
-    stock = null;
+    [stock, news, fresh, problem, theirs] = [null, null, new Set(), null, null];
+    [last, tries, all, spaces] = [0, 0, false, new Set()];
+    own.clear();
   },
   /** Read everything again now. */
   refresh(): Promise<void> {
@@ -94,6 +96,7 @@ async function begin(): Promise<void> {
     fail(wrong);
     return;
   }
+  if (state === "idle") return; // stopped meanwhile
   connect();
   if (session.me?.party != null) looking = setInterval(() => void readAll().catch(() => undefined), OUTSIDE);
 }
@@ -107,7 +110,8 @@ function fail(wrong: unknown): void {
 
 async function readAll(): Promise<void> {
   const board = await read<Board>("/board");
-  take(board, null);
+  if (state === "idle") return;
+  if (stock === null || board.number !== stock.board.number) take(board, null);
   last = Math.max(last, board.number);
   problem = null;
 }
