@@ -1,8 +1,8 @@
 """Draws the pictures of the pages from the running program: ``./run docs --pictures``.
 
 Drawings of reports come from the command line as SVG. Pictures of the board are taken by a browser from a real server:
-desks, browser and clock are those of the tests of the board, so that a picture changes only when what it shows has
-changed. None is larger than ``MOST_BYTES``.
+browser, clock and one of the desks are those of the tests of the board, the other desk is that of ``serve --demo``.
+None is larger than ``MOST_BYTES``.
 """
 
 from __future__ import annotations
