@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from web.test_plans import ended, plan
+from web.test_plans import TERM, ended, plan
 from web.world import SECRET, Desk
 
 PLACED = {"production": f"p-{SECRET}", "need": "main", "stages": ["leased"], "start": "2027-02-01"}
@@ -152,7 +152,7 @@ def test_a_worker_waits_ready_once_places_were_asked_for_and_ends_with_the_serve
     assert workers._ready is None
     for _ in range(3):
         assert desk.post("pia", "/plans/places", body).status_code == 200
-    until = time.monotonic() + 30
+    until = time.monotonic() + TERM
     while workers._ready is None and time.monotonic() < until:
         time.sleep(0.05)
     waiting = workers._ready
@@ -167,7 +167,7 @@ def test_a_worker_that_died_while_it_waited_is_replaced(desk: Desk) -> None:
     body = {"placements": [], "production": f"p-{SECRET}", "need": "main"}
     assert desk.post("pia", "/plans/places", body).status_code == 200
     workers = desk.app.jobs.workers
-    until = time.monotonic() + 30
+    until = time.monotonic() + TERM
     while workers._ready is None and time.monotonic() < until:
         time.sleep(0.05)
     waiting = workers._ready
