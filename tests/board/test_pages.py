@@ -95,6 +95,42 @@ def too_wide(page: Page) -> list[str]:
     return [f"{width} pixels wide on a screen of {screen}"] if width > screen else []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_panels_and_dialogs_over_the_timeline_can_be_used_by_everybody(
+    east_asia_served: Served, board: OpenBoard, scheme: str
+) -> None:
+    reader = board(east_asia_served, color_scheme=scheme)
+    opened(reader, "timeline?plan=published%2F1")
+    page, wrong = reader.page, {}
+    bars = page.get_by_role("gridcell")
+    expect(bars).not_to_have_count(0)
+    page.get_by_role("rowheader").filter(has_not=page.get_by_role("button")).first.click()
+    expect(page.get_by_role("complementary")).to_be_visible()
+    wrong["stage"] = violations(page)
+    bars.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name=reader.t("act.label"))).to_be_visible()
+    wrong["bar"] = violations(page)
+    page.keyboard.press("Escape")
+    reader.button("draft.open").click()
+    expect(page.get_by_role("complementary", name=reader.t("draft.title"))).to_be_visible()
+    wrong["draft"] = violations(page)
+    for name, button, title in (
+        ("hold", "hold.new", "hold.new"),
+        ("help", "help.open", "help.title"),
+    ):
+        page.get_by_role("button", name=reader.t(button), exact=True).first.click()
+        dialog = page.get_by_role("dialog", name=reader.t(title))
+        expect(dialog).to_be_visible()
+        wrong[name] = violations(page)
+        page.keyboard.press("Escape")
+        expect(dialog).to_be_hidden()
+    reader.settings().click()
+    wrong["settings"] = violations(page)
+    found = [f"{where}: {item}" for where, items in wrong.items() for item in items]
+    assert found == [], "\n".join(found)
+
+
 def test_a_page_that_is_not_there_says_so(east_asia_served: Served, board: OpenBoard) -> None:
     reader = board(east_asia_served)
     reader.go("nothing-of-the-kind")
