@@ -1,6 +1,7 @@
 /** Names of what the pages speak of, in the reader's language; ids until they are known. */
 
 import { read } from "../../api.ts";
+import { session } from "../../session.svelte.ts";
 import type { Name } from "../../types.ts";
 import { words } from "../../words.svelte.ts";
 
@@ -11,10 +12,23 @@ interface Page {
   next: string | null;
 }
 
-const tables = $state<Partial<Record<Table, Map<string, RecordOf>>>>({});
-const coming = new Set<Table>();
+// By reader and table: whoever signs in next in the same window is shown nothing of the one before.
+const tables = $state<Record<string, Map<string, RecordOf>>>({});
+const coming = new Set<string>();
+const NOBODY = "";
 
-async function fetchAll(table: Table): Promise<void> {
+const keyOf = (table: Table): string => `${session.me?.user ?? NOBODY}\n${table}`;
+
+/** Keep it for its reader, if that is who is here, and let go what others have read. */
+function keep(key: string, found: Map<string, RecordOf>): void {
+  const reader = key.split("\n")[0];
+  if (reader !== (session.me?.user ?? NOBODY)) return;
+  for (const other of Object.keys(tables)) if (other.split("\n")[0] !== reader) delete tables[other];
+  for (const other of coming) if (other.split("\n")[0] !== reader) coming.delete(other);
+  tables[key] = found;
+}
+
+async function fetchAll(table: Table, key: string): Promise<void> {
   const found = new Map<string, RecordOf>();
   let cursor: string | undefined;
   do {
@@ -22,19 +36,18 @@ async function fetchAll(table: Table): Promise<void> {
     for (const { id, record } of page.records) found.set(id, { ...record, id });
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
-  tables[table] = found;
+  keep(key, found);
 }
 
 /** The records of a table; asked for at the first call, and empty until they are there. */
 function records(table: Table): Map<string, RecordOf> {
-  const there = tables[table];
+  const key = keyOf(table);
+  const there = tables[key];
   if (there !== undefined) return there;
-  if (!coming.has(table)) {
-    coming.add(table);
-    void fetchAll(table).catch(() => {
-      // A reader who may not see the table reads ids; the page's own request says what is wrong.
-      tables[table] = new Map();
-    });
+  if (!coming.has(key)) {
+    coming.add(key);
+    // A reader who may not see the table reads ids; the page's own request says what is wrong.
+    void fetchAll(table, key).catch(() => keep(key, new Map()));
   }
   return new Map();
 }
@@ -74,7 +87,7 @@ export const known = {
   },
   /** Read everything anew: another reader, or other facts. */
   forget(): void {
-    for (const table of Object.keys(tables) as Table[]) delete tables[table];
+    for (const key of Object.keys(tables)) delete tables[key];
     coming.clear();
   },
 };
