@@ -102,3 +102,16 @@ def test_a_server_that_starts_again_loses_nothing_and_the_page_comes_back_by_its
         expect(bar(ben, "Before the end")).to_be_visible()
         expect(ben.page.get_by_text(ben.t("app.lost"))).to_have_count(0)
         ben.trouble.clear()  # requests that nobody answered meanwhile
+
+
+def test_a_page_that_is_left_gives_its_connection_back(harbour_served: Served, board: OpenBoard) -> None:
+    """A browser keeps six connections to a server: pages kept for the back button must not use them up."""
+    ben = board(harbour_served, "ben")
+    for _ in range(8):
+        ben.go(JULY)
+        expect(ben.page.get_by_role("gridcell")).not_to_have_count(0, timeout=20_000)
+        ben.page.goto("about:blank")
+    ben.page.go_back()
+    expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
+    ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Back again"))
+    expect(bar(ben, "Back again")).to_be_visible()

@@ -22,6 +22,7 @@ const GATHER = 30; // milliseconds in which events are gathered before the stage
 const FRESH = 4000; // milliseconds for which what has changed is marked
 const LONGEST_WAIT = 5000;
 const MOST_SPACES = 150; // of more, everything is read again
+const UNSEEN = 20_000; // milliseconds in the background after which nothing is listened to
 const OUTSIDE = 15_000; // an outside party is not told of what others do: it looks
 
 let state = $state<LiveState>("idle");
@@ -34,6 +35,7 @@ let source: EventSource | null = null;
 let last = 0;
 let tries = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
 let gathering: ReturnType<typeof setTimeout> | undefined;
 let looking: ReturnType<typeof setInterval> | undefined;
 let spaces = new Set<string>();
@@ -188,6 +190,20 @@ async function flush(): Promise<void> {
     throw wrong;
   }
 }
+
+/** A browser keeps six connections to a server: a page that is left, or that nobody sees, gives its one back. */
+function wake(): void {
+  if (source !== null || stock === null || state === "idle") return;
+  clearTimeout(waiting);
+  void again();
+}
+window.addEventListener("pagehide", close);
+window.addEventListener("pageshow", wake);
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(resting);
+  if (document.visibilityState === "hidden") resting = setTimeout(close, UNSEEN);
+  else wake();
+});
 
 /** The line is gone: say so, and try again after a while, at most five seconds. */
 async function lost(): Promise<void> {
