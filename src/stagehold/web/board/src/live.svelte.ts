@@ -31,6 +31,7 @@ let problem = $state.raw<Problem | null>(null);
 let fresh = $state.raw<ReadonlySet<string>>(new Set());
 let news = $state.raw<News | null>(null);
 
+let ahead: Promise<Board | null> | null = null;
 let source: EventSource | null = null;
 let last = 0;
 let tries = 0;
@@ -60,6 +61,10 @@ export const live = {
   get news(): News | null {
     return news;
   },
+  /** Ask for the board while it is still being asked who the reader is: the one need not wait for the other. */
+  ask(): void {
+    ahead = read<Board>("/board").catch(() => null);
+  },
   /** Begin, once; a second call does nothing while it runs. */
   start(): void {
     if (state !== "idle" && state !== "failed") return;
@@ -74,6 +79,7 @@ export const live = {
     state = "idle";
     [stock, news, fresh, problem, theirs] = [null, null, new Set(), null, null];
     [last, tries, all, spaces] = [0, 0, false, new Set()];
+    ahead = null;
     own.clear();
   },
   /** Read everything again now. */
@@ -111,7 +117,9 @@ function fail(wrong: unknown): void {
 }
 
 async function readAll(): Promise<void> {
-  const board = await read<Board>("/board");
+  const asked = ahead;
+  ahead = null;
+  const board = (await asked) ?? (await read<Board>("/board"));
   if (state === "idle") return;
   if (stock === null || board.number !== stock.board.number) take(board, null);
   last = Math.max(last, board.number);
