@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from board.building import built
 from board.desks import EAST_ASIA, HARBOUR, Filling, fill, planned, template
@@ -20,6 +20,8 @@ from postgres import desk_template, own_postgres, postgres_server, postgres_url
 from stagehold.benching.browser import FLAGS
 from stagehold.store import open_store
 from web.serving import Served, served
+
+expect.set_options(timeout=15_000)  # milliseconds: two cores make a page, a server and a planner at once
 
 __all__ = ["desk_template", "own_postgres", "postgres_server", "postgres_url"]
 
@@ -122,7 +124,7 @@ def board(browser: Browser) -> Iterator[OpenBoard]:
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         set_clock(context, server.ahead)
         keep_guide_away(context)
         if name:

@@ -37,7 +37,7 @@ def test_a_page_prints_on_paper(east_asia_served: Served, board: OpenBoard) -> N
     reader = board(east_asia_served)
     for address in ("slate", "timeline?from=2027-01-01&to=2027-12-31"):
         reader.go(address)
-        expect(reader.page.get_by_text(reader.t("app.loading"), exact=True)).to_have_count(0, timeout=30_000)
+        expect(reader.page.get_by_text(reader.t("app.loading"), exact=True)).to_have_count(0, timeout=120_000)
         printed = reader.page.pdf(format="A4", landscape=True)
         assert printed.startswith(b"%PDF")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) >= 1
@@ -69,11 +69,11 @@ def test_an_import_shows_what_it_would_change_and_every_problem_before_anything_
     chosen = reader.page.locator("input[type=file]").first
     chosen.set_input_files(changed)
     changes = reader.page.get_by_role("table", name=reader.t("import.changes"))
-    expect(changes.get_by_role("row").filter(has_text="Stage 6")).to_contain_text("11 m", timeout=30_000)
+    expect(changes.get_by_role("row").filter(has_text="Stage 6")).to_contain_text("11 m", timeout=120_000)
     expect(changes.get_by_role("row")).to_have_count(2)  # its head, and that change alone
     chosen.set_input_files(broken)
     problems = reader.page.get_by_role("table", name=reader.t("import.problems"))
-    expect(problems.get_by_role("row").filter(has_text="tall")).to_contain_text("spaces!F7", timeout=30_000)
+    expect(problems.get_by_role("row").filter(has_text="tall")).to_contain_text("spaces!F7", timeout=120_000)
     heights = [item["clear_height_m"] for item in reader.ask("GET", "/board")["spaces"] if item["id"] == "h6"]
     assert heights == [9.0]  # nothing was written
 

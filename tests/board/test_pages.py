@@ -51,8 +51,8 @@ def settled(reader: Reader) -> None:
     """Nothing is being loaded any more."""
     reader.page.wait_for_function(f"() => document.querySelector('#content')?.querySelector({STANDS!r}) !== null")
     main = reader.page.get_by_role("main")
-    expect(main.get_by_text(reader.t("app.loading"), exact=True)).to_have_count(0, timeout=30_000)
-    expect(main.locator("[aria-busy=true]")).to_have_count(0, timeout=30_000)
+    expect(main.get_by_text(reader.t("app.loading"), exact=True)).to_have_count(0, timeout=120_000)
+    expect(main.locator("[aria-busy=true]")).to_have_count(0, timeout=120_000)
 
 
 def violations(page: Page) -> list[str]:

@@ -60,7 +60,7 @@ def test_the_plan_is_made_again_around_a_piece_that_keys_have_moved_and_taken(
     expect(panel.get_by_role("button", name=pia.t("draft.replan"), exact=True)).to_be_visible()
     panel.get_by_role("button", name=pia.t("draft.replan"), exact=True).click()
     accept = panel.get_by_role("button", name=pia.t("draft.accept"), exact=True)
-    expect(accept).to_be_visible(timeout=40_000)
+    expect(accept).to_be_visible(timeout=300_000)
     assert pia.english_left() == []
     accept.click()
     said(pia, "draft.accepted")

@@ -23,7 +23,7 @@ HOSTILE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.
 
 def settled(reader: Reader) -> None:
     """What was asked for is there."""
-    expect(reader.page.locator("main [aria-busy=true], main .loading")).to_have_count(0, timeout=60_000)
+    expect(reader.page.locator("main [aria-busy=true], main .loading")).to_have_count(0, timeout=120_000)
 
 
 def opened(reader: Reader, address: str) -> None:
@@ -195,7 +195,7 @@ def test_a_plan_is_asked_for_watched_and_published_after_a_look_at_what_changes(
     reader.page.get_by_label(reader.t("job.time-limit")).fill("5")
     reader.button("plan.make").click()
     expect(reader.page).to_have_url(re.compile(r"#/plan/[0-9a-f]{16}"))
-    expect(reader.button("publish.preview")).to_be_visible(timeout=90_000)
+    expect(reader.button("publish.preview")).to_be_visible(timeout=300_000)
     settled(reader)
     reader.button("publish.preview").click()
     settled(reader)

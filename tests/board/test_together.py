@@ -98,7 +98,7 @@ def test_a_server_that_starts_again_loses_nothing_and_the_page_comes_back_by_its
     with running(file, HARBOUR, port=port) as again:
         assert again.origin == first.origin
         ben.ask("POST", "/bookings", hold("2027-07-15", "2027-07-20", "After it"))
-        expect(bar(ben, "After it")).to_be_visible(timeout=15_000)
+        expect(bar(ben, "After it")).to_be_visible(timeout=60_000)
         expect(bar(ben, "Before the end")).to_be_visible()
         expect(ben.page.get_by_text(ben.t("app.lost"))).to_have_count(0)
         ben.trouble.clear()  # requests that nobody answered meanwhile
@@ -109,7 +109,7 @@ def test_a_page_that_is_left_gives_its_connection_back(harbour_served: Served, b
     ben = board(harbour_served, "ben")
     for _ in range(8):
         ben.go(JULY)
-        expect(ben.page.get_by_role("gridcell")).not_to_have_count(0, timeout=20_000)
+        expect(ben.page.get_by_role("gridcell")).not_to_have_count(0, timeout=60_000)
         ben.page.goto("about:blank")
     ben.page.go_back()
     expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
