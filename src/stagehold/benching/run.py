@@ -16,8 +16,9 @@ from stagehold.benching.machine import machine, versions
 from stagehold.benching.own import BrokenPlan
 from stagehold.benching.results import Results
 from stagehold.benching.rivals import Peer
-from stagehold.benching.session import Interrupted, Session
+from stagehold.benching.session import Session
 from stagehold.benching.slips import goal_e
+from stagehold.benching.watched import Interrupted
 from stagehold.domain.errors import StageholdError
 from stagehold.planning.budget import Budget
 from stagehold.planning.warming import warm_up

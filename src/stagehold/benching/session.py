@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,45 +9,26 @@ from stagehold.benching.instance import Instance
 from stagehold.benching.own import OwnRun, run_own
 from stagehold.benching.rivals import Peer, PeerRun, run_peer
 from stagehold.benching.scale import Scale
+from stagehold.benching.watched import Watched
 from stagehold.planning.build import Question
 
 
-class Interrupted(Exception):
-    """Somebody ended the run; what was measured so far stands."""
-
-
-def _never() -> bool:
-    return False
-
-
 @dataclass(slots=True, kw_only=True)
-class Session:
+class Session(Watched):
     """What every part of a benchmark is given.
 
     Parameters
     ----------
     instances
         The folder with published instances, None where there is none.
-    say
-        Called with a line for whoever watches.
-    stop
-        Asked now and then; true ends the run.
     peers
         The version of each peer, or ``missing: …``.
     """
 
     scale: Scale
     workers: int = 2
-    seed: int = 0
     instances: Path | None = None
-    say: Callable[[str], None] = lambda _: None
-    stop: Callable[[], bool] = _never
     peers: dict[Peer, str] = field(default_factory=dict)
-
-    def check(self) -> None:
-        """End the run where that was asked for: a run that was cut short gives no figure."""
-        if self.stop():
-            raise Interrupted
 
     def own(self, question: Question, seconds: float, label: str, instance: Instance | None = None) -> OwnRun:
         """Our planner on a question; what it reached is said."""

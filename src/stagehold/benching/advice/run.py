@@ -20,7 +20,7 @@ from stagehold.benching.machine import machine, versions
 from stagehold.benching.results import Results
 from stagehold.benching.rivals import GRACE, environment
 from stagehold.benching.scale import ScaleName
-from stagehold.benching.session import Interrupted
+from stagehold.benching.watched import Interrupted
 
 HIGHS, CP_SAT = "HiGHS", "CP-SAT"
 _FILES = {HIGHS: "advice_highs.py", CP_SAT: "advice_cp_sat.py"}

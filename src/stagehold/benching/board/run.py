@@ -26,7 +26,7 @@ from stagehold.benching.desk.session import NotMeasured
 from stagehold.benching.figures import Figure, compared, missing
 from stagehold.benching.machine import machine, versions
 from stagehold.benching.results import Results
-from stagehold.benching.session import Interrupted
+from stagehold.benching.watched import Interrupted
 from stagehold.domain.errors import StageholdError
 
 LIBRARIES = ("granian", "litestar", "msgspec", "SQLAlchemy")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stagehold.benching.scale import ScaleName
-from stagehold.benching.session import Interrupted
+from stagehold.benching.watched import Watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +72,8 @@ BOARD_SCALES: Mapping[ScaleName, BoardScale] = {
 }
 
 
-def _never() -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardSession:
-    """What every part of the benchmark is given; ``say`` and ``stop`` as in the planner's."""
+@dataclass(slots=True, kw_only=True)
+class BoardSession(Watched):
+    """What every part of the benchmark is given."""
 
     scale: BoardScale
-    seed: int = 0
-    say: Callable[[str], None] = lambda _: None
-    stop: Callable[[], bool] = _never
-
-    def check(self) -> None:
-        """End the run where that was asked for: what was cut short gives no figure."""
-        if self.stop():
-            raise Interrupted

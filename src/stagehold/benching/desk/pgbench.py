@@ -23,7 +23,7 @@ from stagehold.benching.desk.lot import DAYS, STAGES, STEP, stage
 from stagehold.benching.desk.sample import booking_id, sample
 from stagehold.benching.desk.session import NotMeasured
 from stagehold.benching.postgres import Postgres
-from stagehold.benching.session import Interrupted
+from stagehold.benching.watched import Interrupted
 from stagehold.store.batch import Batch
 from stagehold.store.encoding import ids_out
 from stagehold.store.postgres import PARAMETERS, WRITE, parameters

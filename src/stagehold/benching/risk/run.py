@@ -22,7 +22,7 @@ from stagehold.benching.results import Results
 from stagehold.benching.risk.bandwidth import least_bytes, measured
 from stagehold.benching.risk.causes import with_causes
 from stagehold.benching.scale import ScaleName
-from stagehold.benching.session import Interrupted
+from stagehold.benching.watched import Interrupted
 from stagehold.planning.build import build_question
 
 

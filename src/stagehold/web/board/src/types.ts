@@ -234,3 +234,16 @@ export interface Source {
   url: string | null;
   published: string | null;
 }
+
+/** How far long work is. */
+export interface Progress {
+  stage: string;
+  best: number | null;
+  bound: number | null;
+  placed: number | null;
+  productions: number | null;
+  seconds: number;
+  left: number | null;
+  done?: number | null;
+  of?: number | null;
+}

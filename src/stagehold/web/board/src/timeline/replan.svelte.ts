@@ -1,18 +1,9 @@
 /** A plan made again around what was moved by hand: asked for, watched, and shown before it is accepted. */
 
 import { act, address, Problem, read } from "../api.ts";
-import type { Plan } from "../types.ts";
+import type { Plan, Progress } from "../types.ts";
 import { differencesOf, draft, wish, type Difference } from "./draft.svelte.ts";
 
-interface Progress {
-  stage: string;
-  best: number | null;
-  bound: number | null;
-  placed: number | null;
-  productions: number | null;
-  seconds: number;
-  left: number | null;
-}
 interface Job {
   id: string;
   state: string;

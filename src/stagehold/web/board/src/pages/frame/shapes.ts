@@ -1,6 +1,8 @@
 /** What the server gives for these pages: web/shapes/*.py. Moments are ISO texts in UTC, days 2027-01-05, ends half-open. */
 
-import type { Plan } from "../../types.ts";
+import type { Plan, Progress } from "../../types.ts";
+
+export type { Progress };
 
 export interface Receipt {
   number: number;
@@ -23,18 +25,6 @@ export interface Asked {
   seed?: number;
   risk?: { rule?: string; futures?: number; job?: string | null } | null;
   advice?: { assurance?: string; targets?: number[]; rule?: string; futures?: number; without?: string[] } | null;
-}
-
-export interface Progress {
-  stage: string;
-  best: number | null;
-  bound: number | null;
-  placed: number | null;
-  productions: number | null;
-  seconds: number;
-  left: number | null;
-  done?: number | null;
-  of?: number | null;
 }
 
 export interface Job {
