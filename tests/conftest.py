@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -45,6 +46,18 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.register_profile("long", usual, max_examples=LONG_EXAMPLES)
     hypothesis.settings.load_profile("long" if config.getoption("--long") else "usual")
     config.pluginmanager.register(_Drawn(), "stagehold-drawn")
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_the_browser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright's loop counts as running in its thread, also between the tests of the board that use it."""
+    running = asyncio._get_running_loop()
+    if running is None or "browser" in request.fixturenames:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.fixture

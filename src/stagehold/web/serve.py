@@ -89,20 +89,28 @@ async def _serve(
     serving = loop.create_task(server.serve())
     stopped = loop.create_task(stopping.wait())
     ends = {serving, stopped, loop.create_task(house.lost.wait())}
-    await asyncio.wait({*ends, loop.create_task(_announce(house, announce))}, return_when="FIRST_COMPLETED")
-    await asyncio.wait(ends, return_when="FIRST_COMPLETED")
+    announced = loop.create_task(_announce(house, announce))
+    await asyncio.wait({*ends, announced}, return_when="FIRST_COMPLETED")
+    failed = announced.exception() if announced.done() else None
+    if failed is None:
+        await asyncio.wait(ends, return_when="FIRST_COMPLETED")
     house.feed.close()  # streams end by themselves; the server waits for all that is open
     stop: Callable[[], None] = server.stop
     stop()
     with suppress(TimeoutError):
         await asyncio.wait_for(serving, LONGEST_STOP)
     await house.close()
+    if failed is not None:
+        raise failed
     if not house.opened.is_set() or house.lost.is_set():
         raise house.trouble or Unreadable("the server could not start; its log says more")
 
 
 async def _announce(house: House, announce: Callable[[Serving], None]) -> None:
-    await house.opened.wait()
+    while not house.opened.is_set():
+        # Looked at again every second: a loop was seen to sleep on, once in some thousand starts, until a signal came.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(house.opened.wait(), 1.0)
     _let_be()
     engine, at = house.store.engine, house.seconds
 
