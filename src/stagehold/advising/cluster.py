@@ -1,11 +1,13 @@
 """A Dask cluster as an engine: the same chunks, the same sums; a worker that is lost is replaced by another.
 
-``distributed`` is an extra of the package (``[cluster]``). The tables of the plan go to each worker once. A chunk that
-was on a lost worker is worked out again elsewhere; more than ``RETRIES`` losses of one chunk end the run.
+``distributed`` is an extra of the package (``[cluster]``). The tables of the plan go to each worker once; the scheduler
+keeps them too, for a lost worker may have had the only copy. A chunk that was on a lost worker is worked out again
+elsewhere; more than ``RETRIES`` losses of one chunk end the run.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +35,11 @@ def push_chunk(model: RiskModel, rule: str, first: int, until: int) -> Totals:
     totals = new_totals(model.facts)
     _own[key].push(totals, first, until)
     return totals
+
+
+def kept(model: RiskModel) -> RiskModel:
+    """The tables, given by a task: that is done again when no copy is left, while what was scattered would be lost."""
+    return model
 
 
 class Dask:
@@ -88,7 +95,9 @@ class Dask:
 def run_on(client: Any, model: RiskModel, rule: Rule, chunks: Sequence[Chunk], take: Take, stop: Stop) -> None:
     """Work out chunks on a cluster at hand."""
     distributed = _distributed()
-    sent = client.scatter(model, broadcast=True, hash=False)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Sending large graph")  # it is, and only once
+        sent = client.submit(kept, model, pure=False, retries=RETRIES)
     cores = max(1, sum(client.ncores().values()))
     waiting = iter(chunks)
     finished = distributed.as_completed(loop=client.loop)
