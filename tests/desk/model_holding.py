@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from desk.model_clocks import calendar_later, today
 from desk.model_confirming import CONFIRMED, HOLD, Confirmations
 from desk.model_queue import Claim, Spot, runs, spots
-from stagehold.desk.requests import Book, Confirm, Hold, Move, Release, Renew
+from stagehold.desk.requests import Book, Confirm, Hold, Move, MoveStay, Release, Renew
 from stagehold.domain.booking import AfterConfirm, LineState
+from stagehold.domain.portfolio import Portfolio
+from stagehold.domain.studio import PhaseKind
 
 
 class Holds(Confirmations):
     """Days that are held."""
+
+    def __init__(self, portfolio: Portfolio, now: datetime) -> None:
+        super().__init__(portfolio, now)
+        self.phases: dict[tuple[str, Spot], PhaseKind | None] = {}  # of the days of a booking; those it had are kept
 
     def no_hold(self, asked: Hold) -> set[str]:
         """Why a hold is not taken."""
@@ -69,7 +76,9 @@ class Holds(Confirmations):
         one_of = frozenset(line.space for line in asked.lines) if asked.one_of else frozenset()
         self.claims[made[0]] = Claim(asked.party, one_of, production=asked.production, need=asked.need)
         for number, line in enumerate(asked.lines, start=1):
-            self.queue_up(made[0], f"{made[0]}.{number}", spots(line.space, line.span), asked.joint_with)
+            days = spots(line.space, line.span)
+            self.phases |= {(made[0], spot): line.phase for spot in days}
+            self.queue_up(made[0], f"{made[0]}.{number}", days, asked.joint_with)
 
     def no_book(self, asked: Book) -> set[str]:
         """Why days are not booked at once."""
@@ -164,13 +173,19 @@ class Holds(Confirmations):
             found |= self._no_days(self.claims[booking].party, booking, run)
         if state is CONFIRMED:
             found -= {"too-late-to-hold", "too-far-ahead", "queue-full"}
-            for spot in added:
-                found |= set(self.taken(booking, spot))
-                if self._rank_if_held(self.claims[booking].party, spot) > 1:
-                    found |= set() if self._beats_at_once() else {"not-first"}
-                    found |= {"offered"} if self._offered(spot) else set()
+            found |= self._not_booked(booking, added)
         elif added and any(self.challenged(booking, spot) for spot in old):
             found.add("challenged")
+        return found
+
+    def _not_booked(self, booking: str, days: list[Spot]) -> set[str]:
+        """Why days are not added to what is booked."""
+        found: set[str] = set()
+        for spot in days:
+            found |= set(self.taken(booking, spot))
+            if self._rank_if_held(self.claims[booking].party, spot) > 1:
+                found |= set() if self._beats_at_once() else {"not-first"}
+                found |= {"offered"} if self._offered(spot) else set()
         return found
 
     def _moved(self, asked: Move) -> tuple[str | None, LineState, list[Spot], list[Spot]]:
@@ -188,6 +203,7 @@ class Holds(Confirmations):
         claim = self.claims[booking]
         if old[0][0] in claim.one_of:
             claim.one_of |= {new[0][0]}
+        self.phases |= {(booking, spot): self.phases.get((booking, old[0])) for spot in new}
         gone = [spot for spot in old if spot not in new]
         if state is HOLD:
             self.leave(booking, gone)
@@ -195,6 +211,67 @@ class Holds(Confirmations):
             self.queue_up(booking, f"{asked.line}+{number}", run)
             if state is CONFIRMED:
                 self.confirm(booking, run)
+        if state is CONFIRMED:
+            self.leave(booking, gone)
+
+    def no_movestay(self, asked: MoveStay) -> set[str]:
+        """Why lines keep their days."""
+        booking = asked.booking
+        if booking not in self.claims:
+            return {"unknown-booking"}
+        state, old = self._stay_of(asked)
+        if not asked.lines or not asked.to:
+            return {"nothing-asked"}
+        if state is None:
+            return old
+        new = [spot for line in asked.to for spot in spots(line.space, line.span)]
+        added = [run for line in asked.to for run in runs([s for s in spots(line.space, line.span) if s not in old])]
+        phase = {spot: line.phase for line in asked.to for spot in spots(line.space, line.span)}
+        others = [spot for spot in new if spot in old and self.phases.get((booking, spot)) != phase[spot]]
+        gone = [spot for spot in old if spot not in new]
+        found = {"asked-twice"} if len(new) > len(set(new)) else set()
+        if not added and not gone and not others:
+            return found | {"no-change"}
+        found |= {"past" for spot in (*gone, *others) if spot[1] < today(self.now)}
+        for run in added:
+            found |= self._no_days(self.claims[booking].party, booking, run)
+            found |= {"past"} if run[0][1] < today(self.now) else set()
+            found |= {"asked-twice"} if any((booking, spot) in self.stays for spot in run) else set()
+        if state is CONFIRMED:
+            found -= {"too-late-to-hold", "too-far-ahead", "queue-full"}
+            found |= {rule for run in added for rule in self._not_booked(booking, run)}
+        elif added and any(self.challenged(booking, spot) for spot in old):
+            found.add("challenged")
+        return found
+
+    def _stay_of(self, asked: MoveStay) -> tuple[LineState | None, Any]:
+        """In which state the lines are with their days, or none with the rules that refuse them."""
+        held, booked = self.lines(asked.booking, HOLD), self.lines(asked.booking, CONFIRMED)
+        if any(line not in held and line not in booked for line in asked.lines):
+            return None, {"unknown-line"}
+        states = {HOLD if line in held else CONFIRMED for line in asked.lines}
+        if len(states) > 1:
+            return None, {"mixed-lines"}
+        lines = held | booked
+        return (states or {HOLD}).pop(), {spot for line in asked.lines for spot in lines[line]}
+
+    def do_movestay(self, asked: MoveStay, made: tuple[str, ...]) -> None:
+        """Keep the days that any of the lines had, queue anew on the others."""
+        state, old = self._stay_of(asked)
+        booking, claim = asked.booking, self.claims[asked.booking]
+        if any(space in claim.one_of for space, _ in old):
+            claim.one_of |= {line.space for line in asked.to}
+        new = {spot for line in asked.to for spot in spots(line.space, line.span)}
+        gone = sorted(spot for spot in old if spot not in new)
+        if state is HOLD:
+            self.leave(booking, gone)
+        for line in asked.to:
+            days = spots(line.space, line.span)
+            self.phases |= {(booking, spot): line.phase for spot in days}
+            for run in runs([spot for spot in days if spot not in old]):
+                self.queue_up(booking, f"{booking}+{run[0]}", run)
+                if state is CONFIRMED:
+                    self.confirm(booking, run)
         if state is CONFIRMED:
             self.leave(booking, gone)
 

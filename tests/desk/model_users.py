@@ -29,6 +29,7 @@ from stagehold.desk.requests import (
     Hold,
     Meet,
     Move,
+    MoveStay,
     Release,
     Renew,
     Reopen,
@@ -234,6 +235,24 @@ class Users(RuleBasedStateMachine):
         span = data.draw(st.one_of(spans(), self._near(line.span), self._part(line.span)))
         space = data.draw(st.sampled_from([None, None, None, *SPACES]))
         self.ask(Move(line=line.id, span=span, space=space))
+
+    @precondition(lambda self: self.desk.lines)
+    @rule(data=st.data(), later=st.integers(-6, 6), longer=st.integers(-3, 3), space=st.sampled_from([None, *SPACES]))
+    def move_stay(self, data: Any, later: int, longer: int, space: str | None) -> None:
+        """Give all standing lines of a booking other days together, or one more or less of the last of them."""
+        standing = [line for line in self.desk.lines.values() if line.state in STANDING]
+        booking = data.draw(st.sampled_from([line.booking for line in standing] or list(self.desk.bookings)))
+        lines = [line for line in standing if line.booking == booking]
+        lines = data.draw(
+            st.sampled_from([lines, lines, [line for line in lines if line.state is LineState.HOLD], lines[:1]])
+        )
+        to = []
+        for number, line in enumerate(lines, start=1):
+            start = line.span.start + timedelta(days=later)
+            end = line.span.end + timedelta(days=later + (longer if number == len(lines) else 0))
+            if start < end:
+                to.append(Wanted(space=space or line.space, span=Span(start, end), phase=line.phase))
+        self.ask(MoveStay(booking=booking, lines=tuple(line.id for line in lines), to=tuple(to)))
 
     @precondition(lambda self: self.held())
     @rule(data=st.data())

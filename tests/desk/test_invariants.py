@@ -29,6 +29,7 @@ from stagehold.desk.requests import (
     Hold,
     Meet,
     Move,
+    MoveStay,
     Publish,
     Release,
     Renew,
@@ -225,6 +226,7 @@ def _actor(desk: Desk, request: Request) -> str | None:
             return None
         case (
             Confirm(booking=booking)
+            | MoveStay(booking=booking)
             | Renew(booking=booking)
             | Release(booking=booking)
             | Cancel(booking=booking)

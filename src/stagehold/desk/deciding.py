@@ -28,6 +28,7 @@ from stagehold.desk.requests import (
     Import,
     Meet,
     Move,
+    MoveStay,
     Publish,
     Release,
     Renew,
@@ -36,6 +37,7 @@ from stagehold.desk.requests import (
     WithdrawChallenge,
 )
 from stagehold.desk.state import Desk
+from stagehold.desk.staying import move_stay
 from stagehold.desk.step import Step
 from stagehold.desk.taking import take
 
@@ -45,6 +47,7 @@ RULES: Mapping[type[Any], tuple[str, Callable[[Step, Any], Any]]] = {
     Book: ("book", book),
     Confirm: ("confirm", confirm),
     Move: ("move", move),
+    MoveStay: ("move", move_stay),
     Renew: ("renew", renew),
     Release: ("release", release),
     Cancel: ("cancel", cancel),

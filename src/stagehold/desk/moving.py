@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -36,7 +37,7 @@ def move(step: Step, asked: Move) -> None:
     if line.state is LineState.HOLD:
         _move_hold(step, booking, line, added, gone)
     else:
-        _move_booked(step, booking, line, added, gone)
+        _move_booked(step, line, added, gone)
 
 
 def _as_wanted(line: Line) -> Wanted:
@@ -61,26 +62,26 @@ def _move_hold(step: Step, booking: DeskBooking, line: Line, added: list[Wanted]
         add_days(step, booking, wanted)
 
 
-def _move_booked(step: Step, booking: DeskBooking, line: Line, added: list[Wanted], gone: tuple[Span, ...]) -> None:
+def _move_booked(step: Step, line: Line, added: list[Wanted], gone: tuple[Span, ...]) -> None:
     """Days that are only given up are cancelled; those that others take the place of are moved, and days that are only
     added cost nothing but their price."""
     if added and gone:
         tell_moved(step, line)
     for wanted in added:
-        _confirm_added(step, booking, line, wanted)
-    for part in _priced_apart(step, line, gone):
+        confirm_added(step, line, wanted)
+    for part in price_apart(step, line, gone):
         if not added:
             tell_cancelled(step, part)
         step.end(part, LineState.CANCELLED)
 
 
-def _confirm_added(step: Step, booking: DeskBooking, line: Line, wanted: Wanted) -> None:
+def confirm_added(step: Step, line: Line, wanted: Wanted) -> None:
     """Confirm more days for a confirmed line; only where nobody stands first, or is beaten by the policy."""
     check_space(step, wanted.space, wanted.span)
-    for part in placed(step, booking.party, wanted.space, wanted.span):
+    for part in placed(step, step.party_of(line), wanted.space, wanted.span):
         more = replace(
             line,
-            id=step.next_line(booking.id),
+            id=step.next_line(line.booking),
             space=wanted.space,
             span=part.span,
             place=part.place,
@@ -94,12 +95,13 @@ def _confirm_added(step: Step, booking: DeskBooking, line: Line, wanted: Wanted)
         confirm_line(step, more)
 
 
-def _priced_apart(step: Step, line: Line, gone: tuple[Span, ...]) -> list[Line]:
-    """The days of a confirmed line that go, as lines of their own; the price fixed for the whole goes with its days."""
-    parts = step.apart(line, gone)
+def price_apart(step: Step, line: Line, spans: Iterable[Span]) -> list[Line]:
+    """Some days of a line as lines of their own, each as it stands; a price fixed for the whole goes with its days."""
+    before = {known.id for known in step.desk.lines_of(line.booking)}
+    parts = step.apart(line, spans)
     rest = step.desk.lines[line.id]
     if line.price is not None and rest.span != line.span:
-        for part in (rest, *parts):
+        for part in (rest, *(known for known in step.desk.lines_of(line.booking) if known.id not in before)):
             step.put_line(replace(part, price=_share(step, line, part.span)))
     return [step.desk.lines[part.id] for part in parts]
 

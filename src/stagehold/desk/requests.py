@@ -65,6 +65,18 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveStay:
+    """Let a booking stand on other days, or spaces, in place of these lines of it, which are all held or all confirmed.
+
+    Days that any of the lines has keep their place, whatever phase they are of then; others queue as new.
+    """
+
+    booking: str
+    lines: tuple[str, ...]
+    to: tuple[Wanted, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Renew:
     """Let the holds of a booking last another time."""
 
@@ -163,6 +175,6 @@ class Import:
 
 
 Request: TypeAlias = (
-    "Hold | Confirm | Book | Move | Renew | Release | Cancel | Meet | ChallengeHolds | AnswerChallenge"
-    " | WithdrawChallenge | Close | Reopen | Publish | ChangeFacts | Import"
+    "Hold | Confirm | Book | Move | MoveStay | Renew | Release | Cancel | Meet | ChallengeHolds"
+    " | AnswerChallenge | WithdrawChallenge | Close | Reopen | Publish | ChangeFacts | Import"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -15,6 +15,7 @@ from stagehold.desk.requests import (
     Hold,
     Meet,
     Move,
+    MoveStay,
     Release,
     Renew,
     Wanted,
@@ -41,6 +42,8 @@ from stagehold.web.shapes.desk import (
     MeetBody,
     MoveBody,
     ReceiptGiven,
+    StayBody,
+    WantedBody,
     WhyBody,
 )
 from stagehold.web.shapes.shown import booking_given
@@ -129,10 +132,7 @@ async def place(house: House, asked: Asked) -> Answer:
     require_at_spaces(house, viewer, Permission.PLACE_HOLDS, [line.space for line in body.lines])
     hold = Hold(
         party=_party_of(house.desk, viewer, body),
-        lines=tuple(
-            Wanted(space=line.space, span=span_of(line.start, line.end), phase=line.phase, group=line.group)
-            for line in body.lines
-        ),
+        lines=wanted_of(body.lines),
         production=body.production,
         need=body.need,
         title=body.title,
@@ -140,6 +140,20 @@ async def place(house: House, asked: Asked) -> Answer:
         joint_with=body.joint_with,
     )
     return await do(house, asked, Book(hold=hold) if body.confirm else hold, body.why, at=f"{API}/bookings/")
+
+
+def wanted_of(lines: Iterable[WantedBody]) -> tuple[Wanted, ...]:
+    """Spaces and days as they are asked for.
+
+    Raises
+    ------
+    Trouble
+        If a line has no day, or one that is not taken.
+    """
+    return tuple(
+        Wanted(space=line.space, span=span_of(line.start, line.end), phase=line.phase, group=line.group)
+        for line in lines
+    )
 
 
 def _party_of(desk: Desk, viewer: Viewer, body: BookingBody) -> str:
@@ -174,6 +188,20 @@ async def move(house: House, asked: Asked) -> Answer:
         raise not_found("line")
     request = Move(line=body.line, span=span_of(body.start, body.end), space=body.space)
     return await do(house, asked, request, body.why)
+
+
+@routes.post("/bookings/{booking}/move-stay", takes=StayBody, problems=_PROBLEMS, **_ACT)
+async def move_stay(house: House, asked: Asked) -> Answer:
+    """Give several lines other days, spaces or phases in one step; days that any of them has keep their place."""
+    known = booking_for(house, asked)
+    body: StayBody = asked.body
+    mine = {line.id: line.space for line in house.desk.lines_of(known.id)}
+    if any(line not in mine for line in body.lines):
+        raise not_found("line")
+    here = set(mine.values())
+    elsewhere = [item.space for item in body.to if item.space not in here]
+    require_at_spaces(house, asked.me, Permission.ACT_ON_BOOKINGS, elsewhere)
+    return await do(house, asked, MoveStay(booking=known.id, lines=body.lines, to=wanted_of(body.to)), body.why)
 
 
 @routes.post("/bookings/{booking}/renew", takes=WhyBody, problems=_PROBLEMS, **_ACT)

@@ -42,7 +42,8 @@ async def challenges(house: House, asked: Asked) -> ChallengesGiven:
         ]
         if not is_own(asked.me, desk, query.booking):
             known = []
-    given = (challenge_given(asked.me, desk, item) for item in known)
+    versions = house.versions if desk is house.desk else None
+    given = (challenge_given(asked.me, desk, item, versions) for item in known)
     return ChallengesGiven(challenges=[item for item in given if item is not None])
 
 
@@ -53,11 +54,11 @@ async def one_challenge(house: House, asked: Asked) -> Answer:
     """One challenge."""
     desk = await desk_as_of(house, asked.me, asked.query.as_of)
     known = desk.challenges.get(asked.path["challenge"])
-    given = None if known is None else challenge_given(asked.me, desk, known)
+    versions = house.versions if desk is house.desk else None
+    given = None if known is None else challenge_given(asked.me, desk, known, versions)
     if known is None or given is None:
         raise not_found("challenge")
-    etag = f'"{house.versions.of("challenge", known.id)}"' if desk is house.desk else None
-    return Answer(given, etag=etag)
+    return Answer(given, etag=None if versions is None else f'"{given.version}"')
 
 
 @routes.post(

@@ -86,6 +86,7 @@ class BoardClosure(Struct, kw_only=True):
     """Days on which a space is closed."""
 
     id: str
+    version: int
     space: str
     start: Day
     end: Day
@@ -143,6 +144,7 @@ class BoardChallenge(Struct, kw_only=True):
     """A challenge that is not over."""
 
     id: str
+    version: int
     booking: str | None
     state: ChallengeState
     made: datetime

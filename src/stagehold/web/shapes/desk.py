@@ -72,6 +72,13 @@ class MoveBody(WhyBody, kw_only=True, forbid_unknown_fields=True):
     space: Word | None = None
 
 
+class StayBody(WhyBody, kw_only=True, forbid_unknown_fields=True):
+    """Where a booking stands in place of these lines of it, which are all held or all confirmed."""
+
+    lines: Annotated[tuple[Word, ...], Meta(min_length=1, max_length=500)]
+    to: Annotated[tuple[WantedBody, ...], Meta(min_length=1, max_length=500)]
+
+
 class MeetBody(WhyBody, kw_only=True, forbid_unknown_fields=True):
     """The kind of a condition that is met."""
 
@@ -189,9 +196,13 @@ class SpaceDaysGiven(Struct, kw_only=True):
 
 
 class ChallengeGiven(Struct, kw_only=True):
-    """A challenge; an outside party that is challenged does not see by whom."""
+    """A challenge; an outside party that is challenged does not see by whom.
+
+    ``version`` is the event that last changed it, as its ETag names it; 0 in a view of the past.
+    """
 
     id: str
+    version: int
     booking: str | None
     days: list[SpaceDaysGiven]
     made: datetime

@@ -71,13 +71,16 @@ def _condition(item: Requirement) -> ConditionGiven:
     return ConditionGiven(kind=item.kind, share=item.share, deadline=item.deadline, met=item.met)
 
 
-def challenge_given(viewer: Viewer, desk: Desk, challenge: Challenge) -> ChallengeGiven | None:
+def challenge_given(
+    viewer: Viewer, desk: Desk, challenge: Challenge, versions: Versions | None = None
+) -> ChallengeGiven | None:
     """A challenge as its reader may see it."""
     seen = seen_by(viewer, desk, challenge)
     if seen is None:
         return None
     return ChallengeGiven(
         id=seen.id,
+        version=0 if versions is None else versions.of("challenge", seen.id),
         booking=seen.booking or None,
         days=[SpaceDaysGiven(space=item.space, start=item.span.start, end=item.span.end) for item in seen.days],
         made=seen.made,

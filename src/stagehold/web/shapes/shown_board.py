@@ -81,10 +81,11 @@ def standing_given(viewer: Viewer, desk: Desk, versions: Versions, spaces: Itera
         number=desk.number,
         bookings=[item for item in given if item is not None],
         lines=_lines(rows),
-        challenges=list(_challenges(viewer, desk, asked)),
+        challenges=list(_challenges(viewer, desk, versions, asked)),
         closures=[
             BoardClosure(
                 id=item.id,
+                version=versions.of("closure", item.id),
                 space=item.space,
                 start=day_number(item.from_.first),
                 end=day_number(item.to.last) + 1,
@@ -160,7 +161,7 @@ def _booking(viewer: Viewer, desk: Desk, versions: Versions, id_: str) -> BoardB
     )
 
 
-def _challenges(viewer: Viewer, desk: Desk, spaces: dict[str, None]) -> Iterator[BoardChallenge]:
+def _challenges(viewer: Viewer, desk: Desk, versions: Versions, spaces: dict[str, None]) -> Iterator[BoardChallenge]:
     for challenge in desk.undecided():
         if not any(item.space in spaces for item in challenge.days):
             continue
@@ -169,6 +170,7 @@ def _challenges(viewer: Viewer, desk: Desk, spaces: dict[str, None]) -> Iterator
             continue
         yield BoardChallenge(
             id=seen.id,
+            version=versions.of("challenge", seen.id),
             booking=seen.booking or None,
             state=seen.state,
             made=seen.made,
