@@ -79,7 +79,7 @@ def test_every_page_opens_in_its_language_without_an_error_and_so_that_everybody
     wrong = {}
     for address in PAGES:
         opened(reader, address)
-        found = [*reader.trouble, *violations(reader.page), *too_wide(reader.page)]
+        found = [*reader.trouble, *violations(reader.page), *too_wide(reader.page), *covered(reader.page)]
         if language != "en":
             found += reader.english_left()
         if found:
@@ -93,6 +93,16 @@ def too_wide(page: Page) -> list[str]:
     width = page.evaluate("document.documentElement.scrollWidth")
     screen = page.evaluate("document.documentElement.clientWidth")
     return [f"{width} pixels wide on a screen of {screen}"] if width > screen else []
+
+
+def covered(page: Page) -> list[str]:
+    """That the names of the pages, where they stand beside a page, reach under it."""
+    beside = page.locator(".shell.open > :has(> #pages)")
+    if not beside.count() or beside.evaluate("(part) => getComputedStyle(part).position") == "fixed":
+        return []
+    right = beside.evaluate("(part) => part.getBoundingClientRect().right")
+    left = page.locator("main").evaluate("(part) => part.getBoundingClientRect().left")
+    return [f"the pages end at {right}, under what begins at {left}"] if right > left else []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
