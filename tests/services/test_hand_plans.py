@@ -345,5 +345,5 @@ def test_reasons_of_stages_are_told_in_the_readers_language(lot: Ground) -> None
     why = {row.stage: row for row in places(lot, [taken], "p2", "main").why}
     assert why_text(why["f"], lot.portfolio, Reader()) == why["f"].detail
     korean = why_text(why["f"], lot.portfolio, Reader(language=Language.KO))
-    assert korean.endswith("(p3)")
+    assert korean.endswith("(p3): p3 2027년 1월 10일 ~ 2027년 12월 30일")
     assert korean != why["f"].detail

@@ -11,6 +11,7 @@ from stagehold.planning.changes import Because, ChangeKind, NeedChange
 from stagehold.planning.plan import Placement, Plan
 from stagehold.reports.plan import production_name
 from stagehold.reports.reader import Reader
+from stagehold.reports.said import said_in
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 
 _MOST_CERTAIN = 8  # named in one sentence
@@ -106,7 +107,7 @@ def _because(item: Because, reader: Reader) -> str:
     text = reader.word(f"cause.{item.cause.value}")
     by = [id_ for id_ in item.by if id_ not in item.detail]
     text = f"{text} ({item.stage})" if item.stage else text
-    subject = " ".join(filter(None, [reader.word("list-comma").join(by), item.detail]))
+    subject = " ".join(filter(None, [reader.word("list-comma").join(by), said_in(item.detail, reader)]))
     return f"{text}: {subject}" if subject else text
 
 

@@ -11,6 +11,7 @@ from stagehold.desk.refusal import Obstacle
 from stagehold.domain.days import Span
 from stagehold.planning.plan import Why
 from stagehold.reports.desk_names import DeskNames
+from stagehold.reports.said import said_in
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, without_empty_columns
 
 
@@ -94,7 +95,7 @@ def _unfit_row(names: DeskNames, why: Why) -> tuple[Cell, ...]:
     return (
         Cell(names.space(why.stage), why.stage),
         Cell(names.reader.term("reason", why.reason), why.reason),
-        Cell(why.detail, why.detail),
+        Cell(said_in(why.detail, names.reader), why.detail),
     )
 
 

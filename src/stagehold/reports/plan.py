@@ -13,6 +13,7 @@ from stagehold.reports.finding_table import findings_table
 from stagehold.reports.plain import plain
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.reader import Reader
+from stagehold.reports.said import said_in
 from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 from stagehold.reports.timeline_rows import late_from
@@ -192,7 +193,7 @@ def _why_cells(alike: Sequence[Why], portfolio: Portfolio, reader: Reader, *, na
         ),
         Cell(reader.word(f"reason.{why.reason.value}"), why.reason),
         Cell(reader.word("list-comma").join(why.by), why.by, record=_one_record(why.by, portfolio)),
-        Cell(why.detail, why.detail),
+        Cell(said_in(why.detail, reader), why.detail),
     )
 
 

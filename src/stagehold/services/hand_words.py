@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from stagehold.domain.portfolio import Portfolio
-from stagehold.planning.plan import Why
+from stagehold.planning.plan import Reason, Why
 from stagehold.reports.reader import Reader
+from stagehold.reports.said import said_in
 from stagehold.reports.words import CATALOGUES, Language
 from stagehold.services.hand_plans import Broken
 
@@ -36,12 +37,14 @@ def broken_text(broken: Broken, portfolio: Portfolio, reader: Reader) -> str:
 
 
 def why_text(why: Why, portfolio: Portfolio, reader: Reader) -> str:
-    """The planner's words in English; in other languages the reason with the names of what is in the way."""
-    if reader.language is Language.EN:
-        return why.detail
+    """The planner's sentence; in other languages behind its reason, with the names of what is in the way."""
+    said = said_in(why.detail, reader)
+    if reader.language is Language.EN or (said and why.reason is Reason.COSTS_MORE):
+        return said  # to cost more is all that this reason says
     by = _names(why.by, portfolio, reader)
     reason = reader.term("reason", why.reason.value)
-    return f"{reason}{reader.word('breach.by', by=by)}" if by else reason
+    reason = f"{reason}{reader.word('breach.by', by=by)}" if by else reason
+    return f"{reason}: {said}" if said else reason
 
 
 def _with(text: str, more: str) -> str:

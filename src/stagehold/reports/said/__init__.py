@@ -6,101 +6,103 @@ found by its English form, so that a sentence kept in a plan years ago is read i
 (docs/decisions/0015-sentences-by-their-english.md).
 
 Catalogues map an English sentence with values in braces to the same in Japanese and Korean. The name of a value says
-what it is: ``{day}``, ``{day2}``, … an ISO day, shown as the reader writes days; ``{n}``, ``{n2}``, … a number;
-``{said}``, ``{said2}``, … another sentence, or several set apart by ``"; "``, each read in the same way; any other name
-a value that is shown as it is.
+what it is (``said.values``): ``{day}``, ``{day2}``, … a day; ``{n}`` a number; ``{said}`` another sentence; and so on.
+
+A text that is no sentence of a catalogue, but several of them set apart by ``", "`` or ``"; "``, is read part by part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from stagehold.reports.reader import Reader
 from stagehold.reports.said import plan
+from stagehold.reports.said.templates import Template, Translated
+from stagehold.reports.said.values import shown
 from stagehold.reports.words import Language
 
-Catalogue = Mapping[str, tuple[str, str]]
+Catalogue = Mapping[str, Translated]
 
 CATALOGUES: Mapping[str, Catalogue] = {"plan": plan.SAID}
 
-_VALUE = re.compile(r"\{([a-z]+\d*)\}")
-_FORMS = {"day": r"\d{4}-\d\d-\d\d", "n": r"-?\d[\d,]*(?:\.\d+)?"}
-_ANYTHING = ".+?"
-_BETWEEN = "; "
+_BETWEEN = (("; ", "; "), (", ", None))  # what parts are set apart by, and in other languages where not as lists are
 _DEEPEST = 4  # sentences in sentences
 _MOST_KEPT = 20_000
+_COLUMN = {Language.JA: 0, Language.KO: 1}
+_FIRST_WORD = re.compile(r"[^\s{}]+(?=\s)")
 
 
 def said_in(text: str, reader: Reader) -> str:
     """An English sentence of the program in the reader's language; itself in English, or where no catalogue has it."""
-    return text if reader.language is Language.EN else _said(text, reader.language, 0)
+    return text if reader.language is Language.EN or not text else _said(text, reader, 0)
 
 
 def is_known(text: str) -> bool:
-    """Whether a sentence is in a catalogue, whatever its values are; an empty one is."""
-    return not text or _match(text) is not None
+    """Whether a sentence is in a catalogue, whatever its values are, or several are; an empty one is."""
+    if not text or _match(text) is not None:
+        return True
+    return any(between in text and all(map(is_known, text.split(between))) for between, _ in _BETWEEN)
 
 
 @lru_cache(_MOST_KEPT)
-def _said(text: str, language: Language, depth: int) -> str:
+def _said(text: str, reader: Reader, depth: int) -> str:
+    """One or several sentences, ``depth`` others around them."""
+    if depth > _DEEPEST:
+        return text
     found = _match(text)
     if found is None:
-        return text
-    translated, values = found
-    shown = {name: _value(name, value, language, depth) for name, value in values.items()}
-    return translated[_COLUMN[language]].format(**shown)
+        return _parts(text, reader, depth)
+    template, values = found
+
+    def inner(part: str) -> str:
+        return _said(part, reader, depth + 1)
+
+    put = {name: shown(name, value, reader, inner) for name, value in values.items()}
+    return template.translated[_COLUMN[reader.language]].format(**put)
 
 
-_COLUMN = {Language.JA: 0, Language.KO: 1}
+def _parts(text: str, reader: Reader, depth: int) -> str:
+    for between, other in _BETWEEN:
+        parts = text.split(between)
+        if len(parts) > 1 and all(map(is_known, parts)):
+            joined = reader.word("list-comma") if other is None else other
+            return joined.join(_said(part, reader, depth) for part in parts)
+    return text
 
 
-def _value(name: str, value: str, language: Language, depth: int) -> str:
-    reader = Reader(language=language)
-    kind = name.rstrip("0123456789")
-    if kind == "day":
-        return _day(value, reader)
-    if kind == "n":
-        return reader.number(Decimal(value.replace(",", "")))
-    if kind == "said" and depth < _DEEPEST:
-        return _BETWEEN.join(_said(part, language, depth + 1) for part in value.split(_BETWEEN))
-    return value
-
-
-def _day(value: str, reader: Reader) -> str:
-    try:
-        return reader.day(date.fromisoformat(value))
-    except ValueError:
-        return value
-
-
-def _match(text: str) -> tuple[tuple[str, str], Mapping[str, str]] | None:
-    """The translations of the most literal sentence that the text is, with its values."""
-    for pattern, translated in _patterns():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            return translated, found.groupdict()
+def _match(text: str) -> tuple[Template, Mapping[str, str]] | None:
+    """The most literal sentence that the text is, with its values."""
+    exact, by_word, others = _index()
+    if text in exact:
+        return exact[text], {}
+    word = _FIRST_WORD.match(text)
+    for template in by_word.get(word[0], others) if word else others:
+        values = template.values_in(text)
+        if values is not None:
+            return template, values
     return None
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
-    """All sentences as patterns, those with the most letters of their own first: they say the most."""
+def _index() -> tuple[Mapping[str, Template], Mapping[str, tuple[Template, ...]], tuple[Template, ...]]:
+    """Sentences without values by their text; those with values by their first word, and those that begin with a value.
+
+    Those with the most letters of their own come first: they say the most. Under each word stand the last ones, too.
+    """
     known = {english: both for catalogue in CATALOGUES.values() for english, both in catalogue.items()}
-    ordered = sorted(known, key=lambda english: (-len(_VALUE.sub("", english)), english))
-    return tuple((re.compile("".join(_pieces(english)), re.DOTALL), known[english]) for english in ordered)
+    templates = sorted((Template.of(english, both) for english, both in known.items()), key=lambda item: item.order)
+    exact = {item.english: item for item in templates if not item.names}
+    valued = [item for item in templates if item.names]
+    first = {item.english: _FIRST_WORD.match(item.english) for item in valued}
+    by_word = {
+        word[0]: tuple(item for item in valued if _begins_so(first[item.english], word[0]))
+        for word in first.values()
+        if word is not None
+    }
+    return exact, by_word, tuple(item for item in valued if first[item.english] is None)
 
 
-def _pieces(english: str) -> Iterator[str]:
-    names: set[str] = set()
-    for i, piece in enumerate(_VALUE.split(english)):
-        if i % 2 == 0:
-            yield re.escape(piece)
-        elif piece in names:
-            yield f"(?P={piece})"
-        else:
-            names.add(piece)
-            yield f"(?P<{piece}>{_FORMS.get(piece.rstrip('0123456789'), _ANYTHING)})"
+def _begins_so(found: re.Match[str] | None, word: str) -> bool:
+    return found is None or found[0] == word

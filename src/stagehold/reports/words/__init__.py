@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import advice, again, desk, en, feeds, hand, ja, ko, lease, notices, pages, risk, use
+from stagehold.reports.words import advice, again, desk, en, feeds, hand, ja, ko, lease, notices, pages, risk, said, use
 
 
 class Language(StrEnum):
@@ -29,6 +29,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **advice.EN,
         **risk.EN,
         **pages.EN,
+        **said.EN,
     },
     Language.JA: {
         **ja.WORDS,
@@ -42,6 +43,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **advice.JA,
         **risk.JA,
         **pages.JA,
+        **said.JA,
     },
     Language.KO: {
         **ko.WORDS,
@@ -55,5 +57,6 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **advice.KO,
         **risk.KO,
         **pages.KO,
+        **said.KO,
     },
 }

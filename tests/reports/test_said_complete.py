@@ -1,0 +1,121 @@
+"""Every sentence that the source can say is in a catalogue, and every sentence of a catalogue is in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reports.said_sources import SOURCE, VALUE, Place, Reading, Told
+from stagehold.reports.said import CATALOGUES
+from stagehold.reports.said.templates import bare, names_in
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where the sentences of one catalogue stand in the source.
+
+    Parameters
+    ----------
+    folders
+        Floors, or single files, below ``src/stagehold``.
+    places
+        What is called to tell a sentence, and which of its arguments that is.
+    functions
+        Functions that give sentences, as ``file:name``.
+    made_elsewhere
+        What is told there and is no text: a sentence that has been made at another place, which is found there.
+    names
+        Phrases that are shown as they are, or by a word of ``reports.words``: names of things, not sentences.
+    """
+
+    folders: tuple[str, ...]
+    places: Mapping[str, Place]
+    functions: frozenset[str] = frozenset()
+    made_elsewhere: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+PARTS = {
+    "plan": Part(
+        folders=("planning",),
+        places={
+            "Why": Place(name="detail"),
+            "Because": Place(name="detail"),
+            "Displacement": Place(3, "detail"),
+            "replace": Place(name="detail"),
+        },
+        functions=frozenset({"planning/worth.py:in_words", "planning/shut.py:_missed"}),
+        made_elsewhere=frozenset(
+            {
+                "planning/changes.py: ', '.join(parts)",
+                "planning/changes.py: detail",
+                "planning/changes.py: item.detail",
+                "planning/displaced.py: '' if why is None else f'{why.reason.value}: {why.detail}'",
+                "planning/qualify.py: ', '.join(lacking)",
+                "planning/shut.py: detail",
+                "planning/shut.py: detail or 'out of service'",
+                "planning/shut.py: outside",
+                "planning/why.py: row.detail",
+                "planning/why.py: self._worth.in_words(self._rooms, look, choice)",
+                "planning/why.py: told",
+            }
+        ),
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=sorted(PARTS))
+def part(request: pytest.FixtureRequest) -> str:
+    """One catalogue."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def told(part: str) -> Told:
+    """What the source says there."""
+    here = PARTS[part]
+    paths = [path for name in here.folders for path in _files(name)]
+    return Reading(paths, here.places, here.functions).read()
+
+
+def test_no_sentence_is_missing(part: str, told: Told) -> None:
+    known = {bare(english) for english in CATALOGUES[part]}
+    assert {text: where for text, where in told.sentences.items() if text not in known} == {}
+    names = PARTS[part].names
+    assert {text: where for text, where in told.phrases.items() if text not in known and text not in names} == {}
+
+
+def test_no_sentence_is_kept_that_nothing_says(part: str, told: Told) -> None:
+    said = {*told.sentences, *told.phrases}
+    # What has no letters of its own puts sentences and words together.
+    kept = [english for english in CATALOGUES[part] if any(map(str.isalpha, bare(english).replace(VALUE, "")))]
+    assert [english for english in kept if bare(english) not in said] == []
+    assert PARTS[part].names - set(told.phrases) == set()
+
+
+def test_what_is_made_elsewhere_is_known(part: str, told: Told) -> None:
+    assert told.passed_on == PARTS[part].made_elsewhere
+
+
+def test_every_sentence_has_its_values_in_every_language(part: str) -> None:
+    sentences = CATALOGUES[part].items()
+    wrong = [english for english, both in sentences if any(names_in(text) != names_in(english) for text in both)]
+    assert wrong == []
+    assert [english for english, both in sentences if not all(both)] == []
+
+
+def test_no_sentence_is_in_two_catalogues() -> None:
+    texts = [bare(english) for catalogue in CATALOGUES.values() for english in catalogue]
+    assert sorted(text for text in texts if texts.count(text) > 1) == []
+
+
+def test_every_catalogue_is_compared() -> None:
+    assert set(PARTS) == set(CATALOGUES)
+
+
+def _files(name: str) -> list[Path]:
+    path = SOURCE / name
+    return sorted(path.rglob("*.py")) if path.is_dir() else [path]
