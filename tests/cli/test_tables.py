@@ -6,13 +6,17 @@ import os
 import re
 import struct
 import subprocess
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from rich.console import Console
+from rich.segment import Segments
 
 from cli.calling import SCRIPT
+from stagehold.cli import tables
 from stagehold.cli.tables import print_table
 from stagehold.reports.reader import Reader
 from stagehold.reports.table import Cell, ColumnKind, Table, columns
@@ -67,6 +71,31 @@ def test_every_word_of_a_table_is_whole_at_any_width(width: int) -> None:
     words = shown(TABLE, width).split()
     said = [word for row in TABLE.rows for cell in row for word in cell.text.split()]
     assert [word for word in said if word not in words] == []
+
+
+def test_a_table_of_single_lines_looks_as_one_that_is_drawn_cell_by_cell(
+    count: Callable[[int, int], int], seed: int
+) -> None:
+    words = ("", "7", "1,095", "lease-hill", "제작", "撮影所 第1ステージ", "a note", "—", "99.8 % (1,823 ÷ 1,826)")
+    for case in range(count(40, 2_000)):
+        random = Random(f"{seed}/{case}")
+        wide = random.randint(1, 6)
+        kinds = [random.choice([ColumnKind.TEXT, ColumnKind.NUMBER]) for _ in range(wide)]
+        head = columns(*((f"c{at}", random.choice(words) or "Lease", kind) for at, kind in enumerate(kinds)))
+        rows = tuple(tuple(Cell(random.choice(words)) for _ in head) for _ in range(random.randint(0, 5)))
+        table = Table(key="t", title=random.choice(["Use", "Leases of all", "契約"]), columns=head, rows=rows)
+        texts = [[cell.text for cell in row] for row in rows]
+        console = Console(width=200, file=StringIO(), highlight=False, markup=False)
+        at_once, drawn = tables.in_single_lines(table, texts, 200), tables.side_by_side(table, texts, console)
+        assert drawn is not None
+        if at_once is None:  # a heading longer than the table
+            assert len(table.title) > sum(len(column.title) for column in head)
+            continue
+        assert plain(at_once) == plain(drawn)
+
+
+def plain(drawn: Segments) -> str:
+    return "".join(segment.text for segment in drawn.segments)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ def days(start: str, end: str) -> Span:
 
 def test_a_payment_is_spread_evenly_over_the_days_it_pays_for() -> None:
     rent = RentDays.of("l", "JPY", [paid("2027-01-01", "2027-02-01", "3100"), paid("2027-02-01", "2027-03-01", "2800")])
-    assert list(rent.pieces(days("2027-01-30", "2027-02-03"))) == [
+    pieces = rent.pieces(days("2027-01-30", "2027-02-03"))
+    assert [(span, Fraction(parts, rent.scale)) for span, parts in pieces] == [
         (days("2027-01-30", "2027-02-01"), Fraction(100)), (days("2027-02-01", "2027-02-03"), Fraction(100)),
     ]  # fmt: skip
     assert rent.accrued(date(2027, 1, 11)) == 1000
@@ -44,7 +45,8 @@ def test_lines_that_run_together_add_up_and_fees_have_no_days() -> None:
             paid("2027-01-01", "2027-01-02", "999", PaymentKind.FEE),
         ],
     )
-    assert [(str(span), rate) for span, rate in rent.pieces(days("2026-12-31", "2027-01-20"))] == [
+    pieces = rent.pieces(days("2026-12-31", "2027-01-20"))
+    assert [(str(span), Fraction(parts, rent.scale)) for span, parts in pieces] == [
         ("2026-12-31", 0), ("2027-01-01/2027-01-05", 100), ("2027-01-06/2027-01-10", 150),
         ("2027-01-11/2027-01-15", 50), ("2027-01-16/2027-01-19", 0),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +43,9 @@ class Span:
         return Span(start, end) if start < end else None
 
 
+_START = attrgetter("start")
+
+
 def through(first: date, last: date) -> Span:
     """The span whose last day is ``last``; 9999-12-31 is read as the day before, so that the end is a date too.
 
@@ -55,12 +59,17 @@ def through(first: date, last: date) -> Span:
 
 def union(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The same days as sorted spans that neither touch nor overlap."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
+    listed = sorted(spans, key=_START)
+    if len(listed) < 2:
+        return tuple(listed)
+    last = listed[0]
+    merged = [last]
+    for span in listed[1:]:
+        if span.start > last.end:
             merged.append(span)
+        elif span.end > last.end:
+            merged[-1] = Span(last.start, span.end)
+        last = merged[-1]
     return tuple(merged)
 
 

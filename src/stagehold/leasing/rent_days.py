@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from stagehold.domain.days import Span
 from stagehold.domain.money import exactly, minor_units
@@ -31,6 +32,9 @@ class RentDays:
 
     Parameters
     ----------
+    scale
+        What ``rates`` and ``before`` are parts of: a rate of 50 at a scale of 3 is 16 2/3 a day. Whole numbers of one
+        scale stay exact, and thousands of months are summed without reducing a fraction to each.
     starts
         The days on which the rate changes, sorted; before the first nothing is due.
     rates
@@ -41,56 +45,71 @@ class RentDays:
 
     lease: str
     currency: str
+    scale: int = 1
     starts: tuple[date, ...] = ()
-    rates: tuple[Fraction, ...] = ()
-    before: tuple[Fraction, ...] = ()
+    rates: tuple[int, ...] = ()
+    before: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, lease: str, currency: str, payments: Iterable[Payment]) -> RentDays:
         """From the payments of a lease, all in its currency; those of other kinds are passed over."""
-        changes: dict[date, Fraction] = {}
-        for payment in payments:
-            if payment.kind in ACCRUED:
-                daily = Fraction(payment.amount) / payment.period.days
-                for day, sign in ((payment.period.start, 1), (payment.period.end, -1)):
-                    changes[day] = changes.get(day, Fraction(0)) + sign * daily
+        daily = [(item.period, Fraction(item.amount) / item.period.days) for item in payments if item.kind in ACCRUED]
+        scale = lcm(*(rate.denominator for _, rate in daily))
+        changes: dict[date, int] = {}
+        for period, each in daily:
+            parts = each.numerator * (scale // each.denominator)
+            changes[period.start] = changes.get(period.start, 0) + parts
+            changes[period.end] = changes.get(period.end, 0) - parts
         starts = sorted(changes)
-        rates: list[Fraction] = []
-        before: list[Fraction] = []
-        rate = total = Fraction(0)
+        rates: list[int] = []
+        before: list[int] = []
+        rate = total = 0
         for index, day in enumerate(starts):
             total += rate * (day - starts[index - 1]).days if index else 0
             rate += changes[day]
             before.append(total)
             rates.append(rate)
-        return cls(lease=lease, currency=currency, starts=tuple(starts), rates=tuple(rates), before=tuple(before))
+        return cls(
+            lease=lease,
+            currency=currency,
+            scale=scale,
+            starts=tuple(starts),
+            rates=tuple(rates),
+            before=tuple(before),
+        )
 
     def accrued(self, day: date) -> Fraction:
         """Money accrued on all days before ``day``, exactly."""
-        at = bisect_right(self.starts, day) - 1
-        return Fraction(0) if at < 0 else self.before[at] + self.rates[at] * (day - self.starts[at]).days
+        return Fraction(self._parts(day), self.scale)
 
     def cost(self, days: Span) -> Decimal:
         """Money for these days in whole minor units; of days that follow each other it adds up."""
         with exactly():
-            return _rounded(self.accrued(days.end), self.currency) - _rounded(self.accrued(days.start), self.currency)
+            return self.units(days) * unit_of(self.currency)
 
-    def pieces(self, days: Span) -> Iterator[tuple[Span, Fraction]]:
-        """These days in order, cut where the rate changes, each piece with its money a day."""
+    def units(self, days: Span) -> int:
+        """The same, counted in minor units."""
+        return self._rounded(days.end) - self._rounded(days.start)
+
+    def pieces(self, days: Span) -> Iterator[tuple[Span, int]]:
+        """These days in order, cut where the rate changes, each piece with its money a day in parts of ``scale``."""
         start = days.start
         at = bisect_right(self.starts, start)
         while start < days.end:
             end = min(self.starts[at], days.end) if at < len(self.starts) else days.end
-            yield Span(start, end), self.rates[at - 1] if at else Fraction(0)
+            yield Span(start, end), self.rates[at - 1] if at else 0
             start, at = end, at + 1
+
+    def _parts(self, day: date) -> int:
+        at = bisect_right(self.starts, day) - 1
+        return 0 if at < 0 else self.before[at] + self.rates[at] * (day - self.starts[at]).days
+
+    def _rounded(self, day: date) -> int:
+        """Minor units accrued before ``day``, rounded half up."""
+        units: int = 10 ** minor_units(self.currency)
+        return (2 * self._parts(day) * units + self.scale) // (2 * self.scale)
 
 
 def unit_of(currency: str) -> Decimal:
     """The least amount that can be paid: 0.01 for USD, 1 for JPY."""
     return Decimal(1).scaleb(-minor_units(currency))
-
-
-def _rounded(amount: Fraction, currency: str) -> Decimal:
-    unit = Fraction(unit_of(currency))
-    whole = (amount / unit + Fraction(1, 2)).__floor__()
-    return Decimal(whole) * unit_of(currency)

@@ -16,8 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from stagehold.domain.days import Span, union
 from stagehold.domain.studio import PhaseKind
@@ -90,7 +91,7 @@ def _by_units(places: Sequence[tuple[str, Span]], units: int) -> dict[str, Spans
         listed.setdefault(stage, []).append(span)
     if len(listed) <= units:
         return {stage: union(spans) for stage, spans in listed.items()}
-    chosen: dict[str, list[date]] = {}
+    chosen: dict[str, list[int]] = {}
     for number, (day, stages) in enumerate(_by_day(places)):
         crews = min(units, len(stages))
         for crew in range(crews):
@@ -104,20 +105,24 @@ def _spread(places: Iterable[tuple[str, Span]], wanted: int) -> dict[str, Spans]
     listed = [(day, stage) for day, stages in _by_day(places) for stage in stages]
     room = len(listed)
     wanted = min(wanted, room)
-    chosen: dict[str, list[date]] = {}
+    chosen: dict[str, list[int]] = {}
     for index, (day, stage) in enumerate(listed):
         if (index + 1) * wanted // room > index * wanted // room:
             chosen.setdefault(stage, []).append(day)
     return {stage: _spans(days) for stage, days in chosen.items()}
 
 
-def _by_day(places: Iterable[tuple[str, Span]]) -> list[tuple[date, list[str]]]:
-    stages: dict[date, list[str]] = {}
+def _by_day(places: Iterable[tuple[str, Span]]) -> list[tuple[int, list[str]]]:
+    """The stages of each day, days by their ordinals and in order."""
+    stages: dict[int, list[str]] = {}
     for stage, span in places:
-        for number in range(span.days):
-            stages.setdefault(span.start + timedelta(days=number), []).append(stage)
+        for day in range(span.start.toordinal(), span.end.toordinal()):
+            stages.setdefault(day, []).append(stage)
     return [(day, sorted(stages[day])) for day in sorted(stages)]
 
 
-def _spans(days: Iterable[date]) -> Spans:
-    return union(Span(day, day + timedelta(days=1)) for day in days)
+def _spans(days: Sequence[int]) -> Spans:
+    """Days in order, by their ordinals, as spans."""
+    starts = [day for before, day in pairwise([-1, *days]) if day > before + 1]
+    ends = [day + 1 for day, after in pairwise([*days, date.max.toordinal() + 2]) if after > day + 1]
+    return tuple(Span(date.fromordinal(start), date.fromordinal(end)) for start, end in zip(starts, ends, strict=True))

@@ -100,9 +100,9 @@ def cost_rows(
 ) -> tuple[CostRow, ...]:
     """One row for each row of stage-days and currency, then one (without days) for cost on no stage."""
     sums: dict[tuple[str, str], Decimal] = {}
-    for charge in charges:
-        key = (key_of(charge), charge.currency)
-        with exactly():
+    with exactly():
+        for charge in charges:
+            key = (key_of(charge), charge.currency)
             sums[key] = sums.get(key, Decimal(0)) + charge.amount
     counts = {row.key: row.counts for row in rows}
     order = {key: index for index, key in enumerate(counts)}

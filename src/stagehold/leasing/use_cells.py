@@ -71,24 +71,28 @@ def weights_of_lease(given: Weights, stages: Sequence[str]) -> dict[str, Fractio
 def cells(stages: Iterable[StageDays], costed: Mapping[str, Mapping[str, Spans]]) -> Cells:
     """Every measure of every stage by month; ``costed`` are days of leases with known rent, by currency and stage."""
     found: dict[tuple[str, date], Counter[str]] = {}
+    # Most measures of most stages are the same few spans: under lease as long as in service, let as long as leased.
+    by_month: dict[Spans, Mapping[date, int]] = {}
     for days in stages:
-        stage = days.facts.stage
+        here: dict[date, Counter[str]] = {}
         for measure, spans in (*_measures(days), *_costed(days, costed)):
-            for month, number in _by_month(spans).items():
-                found.setdefault((stage, date(*month, 1)), Counter())[measure] += number
+            if spans not in by_month:
+                by_month[spans] = _by_month(spans)
+            for month, number in by_month[spans].items():
+                if month not in here:
+                    here[month] = Counter()
+                here[month][measure] = number
+        found |= {(days.facts.stage, month): counted for month, counted in here.items()}
     return found
 
 
-def _by_month(spans: Spans) -> Counter[tuple[int, int]]:
-    """Days by year and month; most spans lie in one."""
-    found: Counter[tuple[int, int]] = Counter()
+def _by_month(spans: Spans) -> dict[date, int]:
+    """Days by the first day of their month."""
+    found: dict[date, int] = {}
     for span in spans:
-        start, end = span.start, span.end
-        if start.month == end.month and start.year == end.year:
-            found[start.year, start.month] += span.days
-        else:
-            for month in months(span):
-                found[month.start.year, month.start.month] += month.days
+        for days in months(span):
+            first = days.start.replace(day=1)
+            found[first] = found.get(first, 0) + days.days
     return found
 
 

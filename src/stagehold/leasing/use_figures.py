@@ -6,12 +6,12 @@ lease covers, a booking over a closure) are said beside it and never make a rati
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 
 from stagehold.domain.days import Span
 from stagehold.domain.quantities import AreaBasis
@@ -124,18 +124,17 @@ def use_row(
     bases: Sequence[Basis],
 ) -> UseRow:
     """One row of the cells of a group."""
-    total: dict[str, Fraction] = {}
     there: dict[str, None] = {}
-    by_weight: dict[Fraction, Counter[str]] = {}
+    by_weight: dict[Fraction, dict[str, int]] = {}
     for cell in group:
         if cell in counted:
             there[cell[0]] = None
             weight = weights.of.get(cell[0])
             if weight is not None:
-                by_weight.setdefault(weight, Counter()).update(counted[cell])
-    for weight, measures in by_weight.items():
-        for measure, days in measures.items():
-            total[measure] = total.get(measure, Fraction(0)) + weight * days
+                sums = by_weight.setdefault(weight, {})
+                for measure, days in counted[cell].items():
+                    sums[measure] = sums.get(measure, 0) + days
+    total = _weighed(by_weight)
     figure = _reader(total)
     known = [stage for stage in there if stage in weights.of]
     return UseRow(
@@ -152,6 +151,17 @@ def use_row(
         used={basis: _used(figure, basis, view) for basis in bases},
         counts=total,
     )
+
+
+def _weighed(by_weight: Mapping[Fraction, Mapping[str, int]]) -> dict[str, Fraction]:
+    """The sums of all weights together, added up in the parts of one scale."""
+    scale = lcm(*(weight.denominator for weight in by_weight))
+    parts: dict[str, int] = {}
+    for weight, measures in by_weight.items():
+        each = weight.numerator * (scale // weight.denominator)
+        for measure, days in measures.items():
+            parts[measure] = parts.get(measure, 0) + each * days
+    return {measure: Fraction(sum_, scale) for measure, sum_ in parts.items()}
 
 
 def _reader(total: Mapping[str, Fraction]) -> Callable[[str], Fraction]:

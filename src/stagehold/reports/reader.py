@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -85,7 +86,7 @@ class Reader:
     def number(self, value: Decimal | Fraction | float) -> str:
         """A number with at most three decimals and the separators of the language."""
         exact = value if isinstance(value, int | Decimal) else Decimal(str(round(float(value), 6)))
-        return str(format_decimal(exact, format="#,##0.###", locale=self.locale))
+        return _number(str(exact), self.locale)
 
     def percent(self, part: int, whole: int) -> str:
         """A share with both its parts: "3 of 5 (60 %)"."""
@@ -196,6 +197,12 @@ def _place(amount: Decimal) -> Fraction:
 
 def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+@lru_cache(maxsize=16_384)
+def _number(digits: str, locale: Locale) -> str:
+    """Kept, since tables of stages say the same few thousand numbers again and again."""
+    return str(format_decimal(Decimal(digits), format="#,##0.###", locale=locale))
 
 
 def round_half_up(value: Fraction) -> int:

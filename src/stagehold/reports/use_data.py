@@ -144,11 +144,11 @@ def _months(basis: Basis, charges: Iterable[Charge]) -> Iterator[dict[str, Any]]
     """Each month's cost in each currency, and the part of productions and of every cause of idleness."""
     sums: dict[tuple[str, str], dict[str, Decimal]] = {}
     idle: dict[tuple[str, str], dict[str, Decimal]] = {}
-    for charge in charges:
-        key = (charge.month.isoformat()[:7], charge.currency)
-        parts = sums.setdefault(key, {name: Decimal(0) for name in ("cost", "working", "standing")})
-        causes = idle.setdefault(key, {})
-        with exactly():
+    with exactly():
+        for charge in charges:
+            key = (charge.month.isoformat()[:7], charge.currency)
+            parts = sums.setdefault(key, {name: Decimal(0) for name in ("cost", "working", "standing")})
+            causes = idle.setdefault(key, {})
             parts["cost"] += charge.amount
             if charge.bearer is Bearer.IDLE:
                 causes[charge.of] = causes.get(charge.of, Decimal(0)) + charge.amount
