@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from stagehold.domain.errors import InputError, Unreadable
 from stagehold.domain.findings import Finding
-from stagehold.domain.studio import PhaseKind
 from stagehold.planning.plan import PhaseSpan, Placement, Plan, PlanStatus, UnplacedProduction
+from stagehold.reports.plan_reading import phase_of_data, placement_of_data
 
 _FORM = (
     '{"placements": [{"production": "p", "need": "n", "stages": ["a"], "start": "2027-01-05", "end": "2027-02-05"}]}'
@@ -64,39 +65,25 @@ def read_plan(path: Path, party: str = "") -> Plan:
 
 def _placement(path: Path, index: int, row: Any) -> Placement:
     try:
-        stages = row["stages"]
-        if not isinstance(stages, list) or not all(isinstance(stage, str) for stage in stages):
-            raise ValueError("stages is a list of ids")
-        start, end = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
-        if start >= end:
-            raise ValueError(f"it ends on {end}, not after its start on {start}")
-        return Placement(
-            production=str(row["production"]),
-            need=str(row["need"]),
-            stages=tuple(sorted(stages)),
-            start=start,
-            end=end,
-            phases=_phases(row.get("phases") or [], start, end),
-        )
-    except (KeyError, TypeError, ValueError) as wrong:
+        placement = placement_of_data(row)
+        if placement.start >= placement.end:
+            raise ValueError(f"it ends on {placement.end}, not after its start on {placement.start}")
+        phases = tuple(phase_of_data(item) for item in row.get("phases") or [])
+        _require_end_to_end(phases, placement)
+    except (AttributeError, KeyError, TypeError, ValueError) as wrong:
         finding = Finding(
             rule="not-a-placement", file=path.name, field=f"placements.{index}", found=str(wrong), allowed=_FORM
         )
         raise InputError(f"{path.name} is not a plan", [finding]) from wrong
+    return replace(placement, stages=tuple(sorted(placement.stages)), phases=phases)
 
 
-def _phases(rows: Any, start: date, end: date) -> tuple[PhaseSpan, ...]:
-    """The phases, end to end from the start of the placement to its end; none where none are said."""
-    spans = []
-    day = start
-    for row in rows:
-        span = PhaseSpan(
-            phase=PhaseKind(row["phase"]), start=date.fromisoformat(row["start"]), end=date.fromisoformat(row["end"])
-        )
+def _require_end_to_end(phases: Sequence[PhaseSpan], placement: Placement) -> None:
+    """Phases, where any are said, follow each other from the start of the placement to its end."""
+    day = placement.start
+    for span in phases:
         if span.start != day or span.end < span.start:
             raise ValueError(f"phase {span.phase} from {span.start} to {span.end} leaves a gap, or overlaps")
-        spans.append(span)
         day = span.end
-    if spans and day != end:
-        raise ValueError(f"the last phase ends on {day}, the placement on {end}")
-    return tuple(spans)
+    if phases and day != placement.end:
+        raise ValueError(f"the last phase ends on {day}, the placement on {placement.end}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -84,21 +85,41 @@ def _terms(data: Mapping[str, Any]) -> Terms:
     return Terms(**{name: _number(data.get(name)) or Decimal(0) for name in names})
 
 
-def _placement(data: Any) -> Placement:
+def placement_of_data(data: Any) -> Placement:
+    """Where and when a placement stands; its phases are read by ``phase_of_data``, one by one.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is none.
+    """
+    stages = data["stages"]
+    if not isinstance(stages, list) or not all(isinstance(stage, str) for stage in stages):
+        raise ValueError("stages is a list of ids")
     return Placement(
         production=str(data["production"]),
         need=str(data["need"]),
-        stages=tuple(str(stage) for stage in data["stages"]),
+        stages=tuple(stages),
         start=date.fromisoformat(data["start"]),
         end=date.fromisoformat(data["end"]),
-        phases=tuple(_each(data.get("phases"), _phase)),
-        late_days=int(data.get("late_days") or 0),
     )
 
 
-def _phase(data: Any) -> PhaseSpan:
+def phase_of_data(data: Any) -> PhaseSpan:
+    """A phase of a placement.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If it is none.
+    """
     start, end = date.fromisoformat(data["start"]), date.fromisoformat(data["end"])
     return PhaseSpan(phase=PhaseKind(data["phase"]), start=start, end=end)
+
+
+def _placement(data: Any) -> Placement:
+    phases = tuple(_each(data.get("phases"), phase_of_data))
+    return replace(placement_of_data(data), phases=phases, late_days=int(data.get("late_days") or 0))
 
 
 def _why(data: Any) -> Why:
