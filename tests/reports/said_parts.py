@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.said_sources import Place
+from stagehold.desk.deciding import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +59,54 @@ PARTS = {
                 "planning/why.py: told",
             }
         ),
+    ),
+    "desk": Part(
+        folders=("desk", "services", "store"),
+        places={
+            "refuse": Place(1, "says"),
+            "Refusal": Place(name="says"),
+            "replace": Place(name="says"),
+            "ChangedMeanwhile": Place(0),
+            "KeyReused": Place(0),
+            "Overlap": Place(0),
+            "PlanBroken": Place(0),
+        },
+        made_elsewhere=frozenset({"desk/refusal.py: says", "services/visibility.py: says"}),
+        names=frozenset({"{} {}s", "held", "confirmed", *(name for name, _ in RULES.values())}),
+    ),
+    "outside": Part(
+        folders=("services/refusal_words.py",),
+        places={},
+        functions=frozenset({"services/refusal_words.py:outside_words"}),
+    ),
+    "people": Part(
+        folders=("services", "web/routes/provider.py"),
+        places={
+            "PeopleRefused": Place(1),
+            "_require": Place(2),
+            "SignInRefused": Place(0),
+            "__init__": Place(0),
+            "ProviderSilent": Place(0),
+            "NotSigned": Place(0),
+        },
+        made_elsewhere=frozenset({"services/people.py: message"}),
+        names=frozenset({"en", "ja", "ko"}),
+    ),
+    "problems": Part(
+        folders=("web",),
+        places={"Problem": Place(name="title"), "not_found": Place(0, phrase=True)},
+    ),
+    "web": Part(
+        folders=("web",),
+        places={"Trouble": Place(1, "detail"), "_sign_in": Place(0), "too_many": Place(1)},
+        made_elsewhere=frozenset(
+            {
+                "web/door.py: detail",
+                "web/problems.py: detail",
+                "web/problems.py: refusal.says",
+                "web/problems.py: str(error)",
+            }
+        ),
+        names=frozenset({"advice", "compare", "risk", "why"}),
     ),
 }

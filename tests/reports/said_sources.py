@@ -303,17 +303,28 @@ def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> set[str]:
 
 def _settings_of(name: str, nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.expr, int | None]]:
     for node in nodes:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-        for target in targets if value is not None else ():
+        if isinstance(node, ast.For):
+            yield from ((value, None) for value in _values_looped(name, node))
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        value = node.value
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             if isinstance(target, ast.Name) and target.id == name:
                 yield value, None
             elif isinstance(target, ast.Tuple):
                 for place, item in enumerate(target.elts):
                     if isinstance(item, ast.Name) and item.id == name:
                         yield value, place
+
+
+def _values_looped(name: str, loop: ast.For) -> Iterator[ast.expr]:
+    """The mapping, as if looked up, whose values a loop gives to a name: ``for _, name in MAPPING.items()``."""
+    given, target = loop.iter, loop.target
+    if isinstance(given, ast.Call) and isinstance(given.func, ast.Attribute) and isinstance(target, ast.Tuple):
+        last = target.elts[-1]
+        if given.func.attr == "items" and isinstance(last, ast.Name) and last.id == name:
+            looked = ast.Subscript(given.func.value, ast.Constant(0), ast.Load())
+            yield ast.copy_location(looked, given)
 
 
 def _joined(parts: Iterable[set[str]]) -> set[str]:

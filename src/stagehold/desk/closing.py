@@ -24,8 +24,9 @@ def close(step: Step, asked: Close) -> None:
             Obstacle(kind="booking", space=line.space, span=line.span, id=line.booking, party=step.party_of(line))
             for line in booked
         )
-        lines = "a confirmed line" if len(booked) == 1 else f"{len(booked)} confirmed lines"
-        says = f"{asked.space} has {lines} on these days: move {'it' if len(booked) == 1 else 'them'}, or displace"
+        says = f"{asked.space} has {len(booked)} confirmed lines on these days: move them, or displace"
+        if len(booked) == 1:
+            says = f"{asked.space} has a confirmed line on these days: move it, or displace"
         refuse("booked", says, obstacles)
     last = asked.span.end - timedelta(days=1)
     closure = Closure(

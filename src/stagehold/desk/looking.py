@@ -73,8 +73,8 @@ def _how_it_stands(desk: Desk, booking: DeskBooking) -> str:
     for state, way in WAYS_OUT.items():
         ids = [line.id for line in lines if line.state is state]
         if ids:
-            missed = booking.missed if state is LineState.LAPSED else ()
-            why = "".join(f", as {item.kind} was not met by its deadline" for item in missed)
+            missed = [item.kind for item in booking.missed] if state is LineState.LAPSED else []
+            why = f", as {' and '.join(missed)} was not met by its deadline" if missed else ""
             return f"{', '.join(ids)} {'is' if len(ids) == 1 else 'are'} {NAMES.get(state, state)}{why}; {way}"
     return "it has no lines"
 

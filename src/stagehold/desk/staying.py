@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from stagehold.desk.holding import add_days, refuse_challenged
-from stagehold.desk.looking import NAMES, booking_of, check_known, check_space
+from stagehold.desk.looking import booking_of, check_known, check_space
 from stagehold.desk.moving import confirm_added, price_apart
 from stagehold.desk.owing import tell_cancelled, tell_moved
 from stagehold.desk.pricing import price_of
@@ -88,8 +88,8 @@ def _stay_of(step: Step, asked: MoveStay) -> _Stay:
     lines = tuple(known[id_] for id_ in named)
     states = {line.state for line in lines}
     if len(states) > 1:
-        words = " and ".join(sorted(NAMES[state] for state in states))
-        refuse("mixed-lines", f"the lines of booking {booking.id} are {words}: move those of one kind in one step")
+        says = f"the lines of booking {booking.id} are confirmed and held: move those of one kind in one step"
+        refuse("mixed-lines", says)
     others = frozenset(line.id for line in step.desk.lines_of(booking.id) if line.id not in named)
     return _Stay(booking=booking, lines=lines, others=others, wanted=asked.to)
 

@@ -18,14 +18,21 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from stagehold.reports.reader import Reader
-from stagehold.reports.said import plan
+from stagehold.reports.said import desk, outside, people, plan, problems, web
 from stagehold.reports.said.templates import Template, Translated
 from stagehold.reports.said.values import shown
 from stagehold.reports.words import Language
 
 Catalogue = Mapping[str, Translated]
 
-CATALOGUES: Mapping[str, Catalogue] = {"plan": plan.SAID}
+CATALOGUES: Mapping[str, Catalogue] = {
+    "plan": plan.SAID,
+    "desk": desk.SAID,
+    "outside": outside.SAID,
+    "people": people.SAID,
+    "problems": problems.SAID,
+    "web": web.SAID,
+}
 
 _BETWEEN = (("; ", "; "), (", ", None))  # what parts are set apart by, and in other languages where not as lists are
 _DEEPEST = 4  # sentences in sentences
