@@ -63,6 +63,23 @@ def full(asked_desk: Desk, project: Path) -> Desk:
     return asked_desk
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", {"rule": "not-allowed", "found": "a mapping of amount"}),
+        ("ja", {"rule": "許されない値", "found": "amountのマッピング"}),
+        ("ko", {"rule": "허용되지 않는 값", "found": "amount의 매핑"}),
+    ],
+)
+def test_a_problem_is_named_in_the_language_asked_for(full: Desk, language: str, words: dict[str, str]) -> None:
+    raw = b"stagehold: 1\nspaces: [{id: new, studio: nowhere, kind: {amount: 3}, area: 0 m2}]"
+    (found,) = (
+        item for item in preview(full, raw, query=f"?language={language}")["findings"] if item["field"] == "kind"
+    )
+    assert (found["rule"], found["found"]) == ("not-allowed", "a mapping of amount")
+    assert found["in_words"] == {**words, "allowed": found["allowed"]}  # that are names which a file may hold
+
+
 @pytest.mark.parametrize("form", ["yaml", "json", "xlsx"])
 def test_what_is_given_out_would_change_nothing(full: Desk, form: str) -> None:
     given = preview(full, exported(full, form), KINDS[form])

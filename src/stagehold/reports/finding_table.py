@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from stagehold.domain.findings import Finding
 from stagehold.domain.portfolio import Portfolio
+from stagehold.reports.finding_texts import finding_texts
 from stagehold.reports.reader import Reader
 from stagehold.reports.table import Cell, Table, columns, without_empty_columns
 
@@ -21,19 +22,21 @@ def findings_table(findings: Iterable[Finding], reader: Reader, portfolio: Portf
         ("found", word("found")),
         ("allowed", word("allowed")),
     )
-    rows = tuple(
-        (
-            Cell(word(f"severity.{item.severity.value}"), item.severity),
-            Cell(item.rule, item.rule),
-            Cell(item.record, item.record, record=_record_of(item.record, portfolio)),
-            Cell(item.field, item.field),
-            Cell(item.found, item.found),
-            Cell(item.allowed, item.allowed),
-        )
-        for item in findings
-    )
+    rows = tuple(_row(item, reader, portfolio) for item in findings)
     table = Table(key="findings", title=word("plan.findings"), columns=head, rows=rows)
     return without_empty_columns(table, keep=("rule", "record"))
+
+
+def _row(finding: Finding, reader: Reader, portfolio: Portfolio) -> tuple[Cell, ...]:
+    texts = finding_texts(finding, reader)
+    return (
+        Cell(reader.word(f"severity.{finding.severity.value}"), finding.severity),
+        Cell(texts.rule, finding.rule),
+        Cell(finding.record, finding.record, record=_record_of(finding.record, portfolio)),
+        Cell(finding.field, finding.field),
+        Cell(texts.found, finding.found),
+        Cell(texts.allowed, finding.allowed),
+    )
 
 
 def _record_of(id_: str, portfolio: Portfolio) -> str:

@@ -14,11 +14,25 @@ A text that is no sentence of a catalogue, but several of them set apart by ``",
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from stagehold.reports.reader import Reader
-from stagehold.reports.said import desk, outside, people, plan, problems, web
+from stagehold.reports.said import (
+    audited,
+    checks,
+    costs,
+    desk,
+    files,
+    outside,
+    people,
+    plan,
+    planned,
+    problems,
+    refused_input,
+    stopped,
+    web,
+)
 from stagehold.reports.said.templates import Template, Translated
 from stagehold.reports.said.values import shown
 from stagehold.reports.words import Language
@@ -32,9 +46,17 @@ CATALOGUES: Mapping[str, Catalogue] = {
     "people": people.SAID,
     "problems": problems.SAID,
     "web": web.SAID,
+    # findings and input errors
+    "files": files.SAID,
+    "checks": checks.SAID,
+    "costs": costs.SAID,
+    "planned": planned.SAID,
+    "audited": audited.SAID,
+    "stopped": stopped.SAID,
+    "refused_input": refused_input.SAID,
 }
 
-_BETWEEN = (("; ", "; "), (", ", None))  # what parts are set apart by, and in other languages where not as lists are
+_SEMICOLON, _COMMA = "; ", ", "
 _DEEPEST = 4  # sentences in sentences
 _MOST_KEPT = 20_000
 _COLUMN = {Language.JA: 0, Language.KO: 1}
@@ -48,9 +70,7 @@ def said_in(text: str, reader: Reader) -> str:
 
 def is_known(text: str) -> bool:
     """Whether a sentence is in a catalogue, whatever its values are, or several are; an empty one is."""
-    if not text or _match(text) is not None:
-        return True
-    return any(between in text and all(map(is_known, text.split(between))) for between, _ in _BETWEEN)
+    return not text or _match(text) is not None or _apart(text) is not None
 
 
 @lru_cache(_MOST_KEPT)
@@ -67,16 +87,27 @@ def _said(text: str, reader: Reader, depth: int) -> str:
         return _said(part, reader, depth + 1)
 
     put = {name: shown(name, value, reader, inner) for name, value in values.items()}
-    return template.translated[_COLUMN[reader.language]].format(**put)
+    return template.said(_COLUMN[reader.language], put)
 
 
 def _parts(text: str, reader: Reader, depth: int) -> str:
-    for between, other in _BETWEEN:
-        parts = text.split(between)
-        if len(parts) > 1 and all(map(is_known, parts)):
-            joined = reader.word("list-comma") if other is None else other
-            return joined.join(_said(part, reader, depth) for part in parts)
-    return text
+    apart = _apart(text)
+    if apart is None:
+        return text
+    between, parts = apart
+    joined = reader.word("list-comma") if between == _COMMA else between
+    return joined.join(_said(part, reader, depth) for part in parts)
+
+
+def _apart(text: str) -> tuple[str, Sequence[str]] | None:
+    """What sets sentences apart in a text, and these; a sentence may hold semicolons of its own."""
+    parts: Sequence[str]
+    for at in (found.start() for found in re.finditer(_SEMICOLON, text)):
+        parts = (text[:at], text[at + len(_SEMICOLON) :])
+        if all(map(is_known, parts)):
+            return _SEMICOLON, parts
+    parts = tuple(text.split(_COMMA))
+    return (_COMMA, parts) if len(parts) > 1 and all(map(is_known, parts)) else None
 
 
 def _match(text: str) -> tuple[Template, Mapping[str, str]] | None:

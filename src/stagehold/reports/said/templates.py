@@ -47,6 +47,10 @@ class Template:
         found = self.pattern.fullmatch(text)
         return None if found is None else found.groupdict()
 
+    def said(self, column: int, put: Mapping[str, str]) -> str:
+        """The sentence of a language with its values put in; other braces stay, as files have them."""
+        return _VALUE.sub(lambda found: put[found[1]], self.translated[column])
+
 
 def names_in(text: str) -> frozenset[str]:
     """The names of the values in a sentence of any language."""

@@ -12,6 +12,7 @@ from stagehold.domain.errors import InputError, InvalidPortfolio
 from stagehold.domain.findings import Finding, has_errors
 from stagehold.domain.portfolio import Portfolio
 from stagehold.files import Loaded
+from stagehold.reports.finding_texts import finding_texts
 from stagehold.reports.reader import Reader
 from stagehold.services.intake import Packed, read_packed
 from stagehold.services.permissions import Permission
@@ -27,6 +28,7 @@ from stagehold.web.shapes.facts import WhyQuery
 from stagehold.web.shapes.intake import (
     CountGiven,
     FieldChangeGiven,
+    FindingInWords,
     PreviewGiven,
     ProblemInPlace,
     RecordChangeGiven,
@@ -109,7 +111,7 @@ async def preview_import(house: House, asked: Asked) -> PreviewGiven:
 
 def _compared(desk: Desk, loaded: Loaded, reader: Reader) -> PreviewGiven:
     before = as_portfolio(desk)
-    return _given(preview(before, loaded, reader, desk_findings(desk, before, loaded)))
+    return _given(preview(before, loaded, reader, desk_findings(desk, before, loaded)), reader)
 
 
 def _loaded(raw: bytes, packed: Packed, most: int) -> Loaded:
@@ -121,7 +123,7 @@ def _loaded(raw: bytes, packed: Packed, most: int) -> Loaded:
         return Loaded(portfolio=Portfolio(), findings=tuple(wrong.findings) or said)
 
 
-def _given(found: Preview) -> PreviewGiven:
+def _given(found: Preview, reader: Reader) -> PreviewGiven:
     order = {"error": 0, "warning": 1}
     findings = sorted(found.findings, key=lambda item: order[item.severity.value])
     changes = found.records
@@ -139,7 +141,7 @@ def _given(found: Preview) -> PreviewGiven:
         ],
         changes=[_change(item) for item in changes[:MOST_CHANGES]],
         changes_in_all=len(changes),
-        findings=[_problem(item) for item in findings[:MOST_FINDINGS]],
+        findings=[_problem(item, reader) for item in findings[:MOST_FINDINGS]],
         findings_in_all=len(findings),
     )
 
@@ -172,8 +174,9 @@ def _field(item: FieldChange) -> FieldChangeGiven:
     )
 
 
-def _problem(item: Finding) -> ProblemInPlace:
+def _problem(item: Finding, reader: Reader) -> ProblemInPlace:
     file, cell = _place(item.file)
+    texts = finding_texts(item, reader)
     return ProblemInPlace(
         rule=item.rule,
         severity=item.severity.value,
@@ -185,6 +188,7 @@ def _problem(item: Finding) -> ProblemInPlace:
         found=item.found,
         allowed=item.allowed,
         nearest=item.nearest,
+        in_words=FindingInWords(rule=texts.rule, found=texts.found, allowed=texts.allowed),
     )
 
 

@@ -45,8 +45,18 @@ class CountGiven(Struct, kw_only=True):
     absent: int
 
 
+class FindingInWords(Struct, kw_only=True):
+    """The name of a rule, what was found and what is allowed, in the language of the reader."""
+
+    rule: str
+    found: str
+    allowed: str
+
+
 class ProblemInPlace(Struct, kw_only=True):
-    """A problem where it stands: file and line, in a workbook the cell as ``spaces!C5``."""
+    """A problem where it stands: file and line, in a workbook the cell as ``spaces!C5``; the same in every language,
+    and ``in_words`` for people.
+    """
 
     rule: str
     severity: Literal["error", "warning"]
@@ -58,6 +68,7 @@ class ProblemInPlace(Struct, kw_only=True):
     found: str
     allowed: str
     nearest: str
+    in_words: FindingInWords
 
 
 class PreviewGiven(Struct, kw_only=True):

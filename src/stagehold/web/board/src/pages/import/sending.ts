@@ -27,7 +27,7 @@ export interface Previewed {
   counts: { kind: string; added: number; changed: number; same: number; absent: number }[];
   changes: RecordChange[];
   changes_in_all: number;
-  findings: (Omit<Finding, "line"> & InPlace)[];
+  findings: (Omit<Finding, "line"> & InPlace & { in_words: { rule: string; found: string; allowed: string } })[];
   findings_in_all: number;
 }
 
