@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -61,8 +62,8 @@ def test_changes_cross_servers_within_a_second_and_a_drop_that_comes_too_late_is
     assert box is not None
     day = day_x(pia, "2027-07-06") - day_x(pia, "2027-07-05")
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    with pia.page.expect_response(lambda response: response.url.endswith("/move")) as answered:
-        pia.page.route("**/move", lambda route: (meanwhile(), route.continue_())[1])
+    with pia.page.expect_response(lambda response: response.url.endswith("/move-stay")) as answered:
+        pia.page.route("**/move-stay", lambda route: (meanwhile(), route.continue_())[1])
 
         def meanwhile() -> None:
             found = ben.ask("GET", "/lines?space=h6")["lines"]
@@ -115,3 +116,44 @@ def test_a_page_that_is_left_gives_its_connection_back(harbour_served: Served, b
     expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
     ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Back again"))
     expect(bar(ben, "Back again")).to_be_visible()
+
+
+def test_nobody_answers_a_challenge_confirms_or_lets_go_over_what_somebody_else_has_just_done(
+    harbour_served: Served, board: OpenBoard
+) -> None:
+    """Two browsers see the same; the slower one is refused by name, and then shown how it stands."""
+    ben, pia = board(harbour_served, "ben"), board(harbour_served, "pia")
+    pia.expected = {412}
+    first = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held first"))["made"][0]
+    second = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held second"))["made"][0]
+    third = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held third"))["made"][0]
+    challenge = ben.ask("POST", f"/bookings/{third}/challenge", {})["made"][0]
+    pia.go(JULY)
+
+    def too_late(title: str, what: str, route: str, meanwhile: Callable[[], object]) -> None:
+        """Pia's request is on its way while somebody else does another thing."""
+        bar(pia, title).click()
+        panel = pia.page.get_by_role("complementary", name=title)
+        pia.page.route(route, lambda asked: (meanwhile(), asked.continue_())[1])
+        panel.get_by_role("button", name=pia.t(what), exact=True).click()
+        dialog = pia.page.get_by_role("dialog", name=pia.t(what))
+        with pia.page.expect_response(lambda answer: answer.status == 412):
+            dialog.get_by_role("button", name=pia.t(what), exact=True).click()
+        refusal = pia.page.get_by_role("dialog", name=pia.t("problem.title"))
+        expect(refusal.get_by_text(pia.t("problem.changed-meanwhile"))).to_be_visible()
+        pia.page.keyboard.press("Escape")
+        pia.page.unroute(route)
+
+    answer = f"/challenges/{challenge}/answer"
+    stand = {"booking": second, "answer": "stand"}
+    too_late("Held first", "act.answer-release", "**/answer", lambda: ben.ask("POST", answer, stand))
+    ben.ask("POST", answer, {"booking": first, "answer": "release"})
+    expect(bar(pia, "Held first")).to_have_count(0)
+    standing = [line for line in ben.ask("GET", f"/bookings/{second}")["lines"] if line["state"] == "confirmed"]
+    assert standing != []  # it stood, and was first once the other had let go
+    fourth = ben.ask("POST", "/bookings", hold("2027-07-15", "2027-07-20", "Held fourth"))["made"][0]
+    release, last = f"/bookings/{fourth}/release", {"start": "2027-07-19", "end": "2027-07-20"}
+    too_late("Held fourth", "act.release", "**/release", lambda: ben.ask("POST", release, last))
+    last = {"start": "2027-07-18", "end": "2027-07-19"}
+    too_late("Held fourth", "act.confirm", "**/confirm", lambda: ben.ask("POST", release, last))
+    expect(bar(pia, "Held fourth", "15 – 17 Jul")).to_be_visible()

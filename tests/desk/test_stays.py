@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -87,7 +88,7 @@ def test_where_one_day_of_a_stay_cannot_stand_nothing_is_moved() -> None:
     )
     assert refusal.rule == "taken"
     assert [thing.id for thing in refusal.obstacles] == [other]
-    assert refusal.nearest != ()
+    assert {item.span.days for item in refusal.nearest} == {10}  # where the whole stay is free
 
 
 def test_a_confirmed_stay_that_moves_pays_for_moving_and_its_days_have_the_price_of_their_phase() -> None:
@@ -129,6 +130,19 @@ def test_a_stay_on_a_joined_whole_moves_on_all_of_its_stages() -> None:
         ("b", "2027-05-08", "2027-05-12"),
         ("c", "2027-05-08", "2027-05-12"),
     ]
+
+
+def test_lines_of_a_group_stay_in_it_unless_another_one_is_named() -> None:
+    play = Playing(portfolio(), "2027-03-01 10:00")
+    (shoot,) = stay("a", (SHOOT, "05", "10"))
+    mine = made(play, (*stay("a", (BUILD, "01", "04")), replace(shoot, group="unit two")))
+    to = stay("a", (BUILD, "03", "06"), (SHOOT, "07", "12"))
+    play.ask(MoveStay(booking=mine, lines=all_lines(play, mine), to=to))
+    groups = {line.span.start.day: line.group for line in play.desk.lines_of(mine) if line.state is LineState.HOLD}
+    assert groups == {3: None, 5: None, 7: "unit two", 11: "unit two"}
+    named = tuple(replace(item, group="unit three") for item in to)
+    play.ask(MoveStay(booking=mine, lines=all_lines(play, mine), to=named))
+    assert {line.group for line in play.desk.lines_of(mine) if line.state is LineState.HOLD} == {"unit three"}
 
 
 def test_what_cannot_be_moved_together_is_refused_by_name() -> None:

@@ -14,10 +14,11 @@ from itertools import pairwise
 from stagehold.desk.holding import add_days, refuse_challenged
 from stagehold.desk.looking import booking_of, check_known, check_space
 from stagehold.desk.moving import confirm_added, price_apart
+from stagehold.desk.obstacles import free_instead
 from stagehold.desk.owing import tell_cancelled, tell_moved
 from stagehold.desk.pricing import price_of
 from stagehold.desk.records import DeskBooking, Line
-from stagehold.desk.refusal import refuse
+from stagehold.desk.refusal import Refusal, Refused, refuse
 from stagehold.desk.requests import MoveStay, Wanted
 from stagehold.desk.state import STANDING
 from stagehold.desk.step import Step
@@ -54,6 +55,12 @@ class _Stay:
         spaces = dict.fromkeys(line.space for line in self.lines)
         return [(space, span) for space in spaces for span in without(self.had(space), self.wants(space))]
 
+    def group(self, wanted: Wanted) -> str | None:
+        """The group that is asked for, else that of the phase before."""
+        if wanted.group is not None:
+            return wanted.group
+        return next((line.group for line in self.lines if line.phase == wanted.phase), self.lines[0].group)
+
     def now(self, step: Step) -> list[Line]:
         """The lines as they are while the step goes on, with the parts that they were cut into."""
         lines = step.desk.lines_of(self.booking.id)
@@ -69,10 +76,13 @@ def move_stay(step: Step, asked: MoveStay) -> None:
     for space, span in stay.gone():
         check_space(step, space, span)
     stay = replace(stay, booking=_with_alternatives(step, stay))
-    if stay.state is LineState.HOLD:
-        _move_holds(step, stay)
-    else:
-        _move_booked(step, stay)
+    try:
+        if stay.state is LineState.HOLD:
+            _move_holds(step, stay)
+        else:
+            _move_booked(step, stay)
+    except Refused as refused:
+        raise Refused(_for_all(step, stay, refused.refusal)) from None
 
 
 def _stay_of(step: Step, asked: MoveStay) -> _Stay:
@@ -92,6 +102,17 @@ def _stay_of(step: Step, asked: MoveStay) -> _Stay:
         refuse("mixed-lines", says)
     others = frozenset(line.id for line in step.desk.lines_of(booking.id) if line.id not in named)
     return _Stay(booking=booking, lines=lines, others=others, wanted=asked.to)
+
+
+def _for_all(step: Step, stay: _Stay, refusal: Refusal) -> Refusal:
+    """The refusal of some days, with what is free in place of the whole stay on their space."""
+    space = refusal.obstacles[0].space if refusal.obstacles else ""
+    wanted = stay.wants(space)
+    if not refusal.nearest or not wanted:
+        return refusal
+    whole = Span(wanted[0].start, wanted[-1].end)
+    free = free_instead(step.desk, stay.booking.party, space, whole, step.today(space))
+    return replace(refusal, nearest=free)
 
 
 def _refuse_twice(wanted: tuple[Wanted, ...]) -> None:
@@ -122,9 +143,9 @@ def _move_holds(step: Step, stay: _Stay) -> None:
     for part in _given_up(step, stay):
         step.end(part, LineState.RELEASED)
     for part, wanted in _in_other_phases(step, stay):
-        step.put_line(replace(part, phase=wanted.phase, group=wanted.group))
+        step.put_line(replace(part, phase=wanted.phase, group=stay.group(wanted)))
     for wanted in added:
-        add_days(step, stay.booking, wanted)
+        add_days(step, stay.booking, replace(wanted, group=stay.group(wanted)))
 
 
 def _move_booked(step: Step, stay: _Stay) -> None:
@@ -137,9 +158,9 @@ def _move_booked(step: Step, stay: _Stay) -> None:
     parts = _given_up(step, stay)
     for part, wanted in _in_other_phases(step, stay):
         price = part.price if part.phase == wanted.phase else _price(step, part, wanted)
-        step.put_line(replace(part, phase=wanted.phase, group=wanted.group, price=price))
+        step.put_line(replace(part, phase=wanted.phase, group=stay.group(wanted), price=price))
     for wanted in added:
-        confirm_added(step, replace(stay.lines[0], phase=wanted.phase, group=wanted.group), wanted)
+        confirm_added(step, replace(stay.lines[0], phase=wanted.phase, group=stay.group(wanted)), wanted)
     for part in parts:
         if not added:
             tell_cancelled(step, part)
@@ -178,7 +199,7 @@ def _in_other_phases(step: Step, stay: _Stay) -> Iterator[tuple[Line, Wanted]]:
     for wanted in stay.wanted:
         for line in stay.now(step):
             common = line.span.overlap(wanted.span) if line.space == wanted.space else None
-            if common is not None and (line.phase, line.group) != (wanted.phase, wanted.group):
+            if common is not None and (line.phase != wanted.phase or wanted.group not in (None, line.group)):
                 check_space(step, line.space, common)
                 for part in price_apart(step, line, [common]):
                     yield part, wanted

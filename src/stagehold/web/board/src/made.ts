@@ -17,7 +17,7 @@ lines.id.forEach((id, i) => {
   const [start = 0, end = 0] = [lines.start[i], lines.end[i]];
   for (const [column, value] of Object.entries({ id: `${id}-2`, booking: lines.booking[i], space: lines.space[i], start: start + 5, end: end + 12, state: "hold", rank: 2, phase: "shoot", until: new Date(Date.now() + 9e7).toISOString() }))
     (lines[column as keyof typeof lines] as unknown[]).push(value);
-  board.challenges.push({ id: `ch-${i}`, booking: "b-0", state: "open", made: "2026-11-01T00:00:00Z", deadline: new Date(Date.now() + 8.2e7).toISOString(), confirm_by: null, days: [], targets: [{ line: `${id}-2`, booking: null, answer: null, settled: false }] });
+  board.challenges.push({ id: `ch-${i}`, version: 1, booking: "b-0", state: "open", made: "2026-11-01T00:00:00Z", deadline: new Date(Date.now() + 8.2e7).toISOString(), confirm_by: null, days: [], targets: [{ line: `${id}-2`, booking: null, answer: null, settled: false }] });
 });
 for (const space of board.spaces) space.turnover = [1, 3];
 if (asked.get("long") !== null) {

@@ -47,6 +47,7 @@ export interface Lease {
 
 export interface Closure {
   id: string;
+  version: number;
   space: string;
   start: number;
   end: number;
@@ -79,6 +80,7 @@ export interface Lines {
 
 export interface Challenge {
   id: string;
+  version: number;
   booking: string | null;
   state: string;
   made: string;

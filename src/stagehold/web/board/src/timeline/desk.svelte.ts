@@ -4,10 +4,11 @@ import { act, Problem, read } from "../api.ts";
 import { textOf } from "../days.ts";
 import { live } from "../live.svelte.ts";
 import { toasts } from "../shell/toasts.svelte.ts";
+import type { Challenge, Closure } from "../types.ts";
 import { t, type Key } from "../words.svelte.ts";
 import type { Bar } from "./bars.ts";
 import { History, type Step } from "./history.ts";
-import { stepsFor, type Target } from "./moving.ts";
+import { backOf, type Days, type Wish } from "./stay.ts";
 
 export interface Receipt {
   number: number;
@@ -27,6 +28,8 @@ export interface NewHold {
 }
 
 const steps = new History();
+/** Of bookings that were changed here, the version that came of it: undoing writes over nothing that others did since. */
+const seen = new Map<string, number>();
 let depth = $state(0);
 let refused = $state.raw<{ problem: Problem; retry: ((days: { space: string; start: string; end: string }) => void) | null } | null>(null);
 
@@ -77,6 +80,8 @@ const etag = (version: number): string => `"${version}"`;
 async function done(label: string, path: string, body: unknown, version: number | null, spaces: string[], undoOf: (receipt: Receipt) => Step["undo"], why?: Key): Promise<Receipt> {
   const receipt = await act<Receipt>(path, body, version === null ? {} : { etag: etag(version) });
   live.mine(receipt.number);
+  const booking = /^\/bookings\/([^/]+)/.exec(path)?.[1];
+  if (booking !== undefined) seen.set(decodeURIComponent(booking), receipt.number);
   const back = undoOf(receipt);
   desk.add({ label, undo: back, ...(why === undefined ? {} : { why: t(why) }) });
   toasts.say(label, "ok", back === null ? undefined : { label: t("undo.undo"), run: () => void desk.undo() });
@@ -95,14 +100,13 @@ export function hold(wanted: NewHold): Promise<Receipt> {
   }, "undo.why-confirmed");
 }
 
-/** Gives a bar other days or another stage; undone by giving it back its own. */
-export async function move(bar: Bar, version: number, to: Target): Promise<Receipt> {
-  const booking = bar.booking ?? "";
-  const spaces = [bar.space, to.space];
-  const receipt = await moveLines(bar, version, to);
+/** Gives lines of a booking other days together; undone by giving them back their own, all at once. */
+export async function move(kind: Bar["kind"], wish: Wish, before: Days[], version: number): Promise<Receipt> {
+  const spaces = [...new Set([...wish.to, ...before].map((days) => days.space))];
+  const receipt = await moveStay(wish, version);
   const undo = async (): Promise<void> => {
-    const now = live.stock?.barOn(booking, to.space, to.start, to.end);
-    if (now !== undefined) await moveLines(now, live.stock?.bookings.get(booking)?.version ?? receipt.number, bar);
+    const back = live.stock === null ? null : backOf(live.stock, wish, kind, before);
+    if (back !== null) await moveStay(back, seen.get(wish.booking) ?? receipt.number);
     await live.look(spaces).catch(() => undefined);
   };
   desk.add({ label: t("done.move"), undo });
@@ -111,18 +115,12 @@ export async function move(bar: Bar, version: number, to: Target): Promise<Recei
   return receipt;
 }
 
-async function moveLines(bar: Bar, version: number, to: Target): Promise<Receipt> {
-  const steps = stepsFor(bar, to);
-  const booking = bar.booking ?? "";
-  let last: Receipt = { number: version, at: "", what: "", made: [] };
-  const ask = async (what: string, body: unknown): Promise<void> => {
-    last = await act<Receipt>(path(booking, what), body, { etag: etag(last.number) });
-    live.mine(last.number);
-  };
-  for (const piece of steps.moves) await ask("move", { line: piece.id, space: to.space, start: textOf(piece.start), end: textOf(piece.end) });
-  const what = bar.kind === "confirmed" ? "cancel" : "release";
-  if (steps.releases.length > 0) await ask(what, { lines: steps.releases.map((piece) => piece.id) });
-  return last;
+async function moveStay(wish: Wish, version: number): Promise<Receipt> {
+  const to = wish.to.map((days) => ({ space: days.space, start: textOf(days.start), end: textOf(days.end), ...(days.phase === null ? {} : { phase: days.phase }) }));
+  const receipt = await act<Receipt>(path(wish.booking, "move-stay"), { lines: wish.lines, to }, { etag: etag(version) });
+  live.mine(receipt.number);
+  seen.set(wish.booking, receipt.number);
+  return receipt;
 }
 
 export function confirm(booking: string, version: number, lines: string[], spaces: string[]): Promise<Receipt> {
@@ -144,16 +142,18 @@ export function renew(booking: string, version: number, spaces: string[]): Promi
 export function challenge(booking: string, version: number, lines: string[], spaces: string[]): Promise<Receipt> {
   return done(t("done.challenge"), path(booking, "challenge"), { lines }, version, spaces, (receipt) => {
     const made = receipt.made[0];
-    return made === undefined ? null : async () => quiet(`/challenges/${encodeURIComponent(made)}/withdraw`, {}, null, spaces);
+    return made === undefined ? null : async () => quiet(`/challenges/${encodeURIComponent(made)}/withdraw`, {}, receipt.number, spaces);
   });
 }
 
-export function answer(id: string, booking: string, said: "confirm" | "stand" | "release", spaces: string[]): Promise<Receipt> {
-  return done(t(`done.answer-${said}`), `/challenges/${encodeURIComponent(id)}/answer`, { booking, answer: said }, null, spaces, () => null, "undo.why-answered");
+const stagesOf = (challenge: Challenge): string[] => challenge.days.map((days) => days.space);
+
+export function answer(challenge: Challenge, booking: string, said: "confirm" | "stand" | "release"): Promise<Receipt> {
+  return done(t(`done.answer-${said}`), `/challenges/${encodeURIComponent(challenge.id)}/answer`, { booking, answer: said }, challenge.version, stagesOf(challenge), () => null, "undo.why-answered");
 }
 
-export function withdraw(id: string, spaces: string[]): Promise<Receipt> {
-  return done(t("done.withdraw"), `/challenges/${encodeURIComponent(id)}/withdraw`, {}, null, spaces, () => null, "undo.why-withdrawn");
+export function withdraw(challenge: Challenge): Promise<Receipt> {
+  return done(t("done.withdraw"), `/challenges/${encodeURIComponent(challenge.id)}/withdraw`, {}, challenge.version, stagesOf(challenge), () => null, "undo.why-withdrawn");
 }
 
 export function close(space: string, start: number, end: number, reason: string): Promise<Receipt> {
@@ -163,8 +163,8 @@ export function close(space: string, start: number, end: number, reason: string)
   });
 }
 
-export function reopen(closure: string, space: string): Promise<Receipt> {
-  return done(t("done.reopen"), `/closures/${encodeURIComponent(closure)}/reopen`, {}, null, [space], () => null, "undo.why-reopened");
+export function reopen(closure: Closure): Promise<Receipt> {
+  return done(t("done.reopen"), `/closures/${encodeURIComponent(closure.id)}/reopen`, {}, closure.version, [closure.space], () => null, "undo.why-reopened");
 }
 
 /** Undoing: refused where somebody else has changed it since. */

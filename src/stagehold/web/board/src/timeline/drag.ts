@@ -6,6 +6,8 @@ export interface Piece {
   mode: "move" | "start" | "end" | "new" | "place";
   /** What is held: a bar, or a need that is not placed yet. */
   bar: Bar | null;
+  /** Other bars of its booking that go along. */
+  along: readonly Bar[];
   space: string;
   start: number;
   end: number;
@@ -18,18 +20,18 @@ export interface Piece {
 
 export const LONGEST = 3660; // days, as the server takes them
 
-export function lifted(bar: Bar, mode: "move" | "start" | "end", day: number): Piece {
-  return { mode, bar, space: bar.space, start: bar.start, end: bar.end, grab: Math.floor(day) - bar.start, label: bar.label, unmoved: true };
+export function lifted(bar: Bar, mode: "move" | "start" | "end", day: number, along: readonly Bar[] = []): Piece {
+  return { mode, bar, along, space: bar.space, start: bar.start, end: bar.end, grab: Math.floor(day) - bar.start, label: bar.label, unmoved: true };
 }
 
 export function begun(space: string, day: number, label: string): Piece {
   const start = Math.floor(day);
-  return { mode: "new", bar: null, space, start, end: start + 1, grab: start, label, unmoved: false };
+  return { mode: "new", bar: null, along: [], space, start, end: start + 1, grab: start, label, unmoved: false };
 }
 
 export function placing(length: number, space: string, day: number, label: string): Piece {
   const start = Math.floor(day);
-  return { mode: "place", bar: null, space, start, end: start + Math.max(1, length), grab: 0, label, unmoved: false };
+  return { mode: "place", bar: null, along: [], space, start, end: start + Math.max(1, length), grab: 0, label, unmoved: false };
 }
 
 /** The piece with the hand at that day (with its fraction) on that stage; off all stages it stays on its own. */

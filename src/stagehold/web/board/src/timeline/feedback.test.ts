@@ -20,7 +20,7 @@ function stock(change: (board: ReturnType<typeof madeBoard>) => void): Stock {
   change(board);
   return new Stock(board);
 }
-const asked = (start: number, end: number, more: Partial<Asked> = {}): Asked => ({ space: "s-0", start, end, party: "us", production: null, need: null, kind: "plan", own: null, ...more });
+const asked = (start: number, end: number, more: Partial<Asked> = {}): Asked => ({ space: "s-0", start, end, party: "us", production: null, need: null, kind: "plan", own: new Set(), ...more });
 const rules = (found: ReturnType<typeof judge>): string[] => found.issues.map((item) => `${item.rule} ${item.start}-${item.end}`);
 
 test("days without a lease break a plan, and which days is said", () => {
@@ -47,7 +47,7 @@ test("a confirmed line is in the way, but not in its own", () => {
       (given.lines[column as keyof typeof given.lines] as unknown[]).push(value);
   });
   assert.deepEqual(rules(judge(board, asked(155, 170, { kind: "desk" }), new Map())), ["taken 155-160"]);
-  assert.equal(judge(board, asked(155, 170, { kind: "desk", own: "line/n" }), new Map()).verdict, "fits");
+  assert.equal(judge(board, asked(155, 170, { kind: "desk", own: new Set(["line/n"]) }), new Map()).verdict, "fits");
   assert.equal(judge(board, asked(155, 170), new Map()).verdict, "breaks");
 });
 
@@ -61,7 +61,7 @@ test("who holds already is a warning with the rank one would get", () => {
 });
 
 test("closures, readiness, window, size and features are told apart", () => {
-  const board = stock((given) => given.closures.push({ id: "c", space: "s-0", start: 395, end: 396, reason: "Roof" }));
+  const board = stock((given) => given.closures.push({ id: "c", version: 1, space: "s-0", start: 395, end: 396, reason: "Roof" }));
   const found = judge(board, asked(102, 402, { production: "p", need: "main" }), new Map());
   assert.deepEqual(found.issues.map((item) => item.rule).sort(), ["before-ready", "closed", "late", "out-of-window", "too-small"]);
   assert.equal(found.issues.find((item) => item.rule === "late")?.n, 202);

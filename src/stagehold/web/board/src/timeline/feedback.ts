@@ -17,8 +17,8 @@ export interface Asked {
   need: string | null;
   /** A placement of the plan, or a line of the desk. */
   kind: "plan" | "desk";
-  /** The bar that is moved does not stand in its own way. */
-  own: string | null;
+  /** The bars that are moved do not stand in their own way. */
+  own: ReadonlySet<string>;
 }
 
 export type Rule =
@@ -52,6 +52,14 @@ export function judge(stock: Stock, asked: Asked, plan: ReadonlyMap<string, Bar[
   ];
   const verdict = issues.some((item) => item.severe) ? "breaks" : issues.length > 0 ? "warns" : "fits";
   return { verdict, issues };
+}
+
+/** Of a stay on several stages: all that is said of any of them, once. */
+export function judgeAll(stock: Stock, asked: Asked[], plan: ReadonlyMap<string, Bar[]>): Judgement {
+  const found = asked.map((item) => judge(stock, item, plan));
+  const issues = new Map(found.flatMap((item) => item.issues).map((item) => [JSON.stringify(item), item]));
+  const verdict = (["breaks", "warns"] as const).find((name) => found.some((item) => item.verdict === name)) ?? "fits";
+  return { verdict, issues: [...issues.values()] };
 }
 
 const issue = (rule: Rule, severe: boolean, start: number, end: number, by = "", n = 0): Issue => ({ rule, severe, start, end, by, n });
@@ -100,7 +108,7 @@ function deskIssues(stock: Stock, asked: Asked): Issue[] {
   let ahead = 0;
   let span: [number, number] = [asked.start, asked.end];
   for (const bar of stock.barsOf(asked.space)) {
-    if (bar.key === asked.own || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
+    if (asked.own.has(bar.key) || !overlaps(asked.start, asked.end, bar.start, bar.end)) continue;
     const days: [number, number] = [Math.max(asked.start, bar.start), Math.min(asked.end, bar.end)];
     if (bar.kind === "confirmed") found.push(issue("taken", true, ...days, bar.label));
     else {

@@ -9,16 +9,13 @@ import { membersOf, type Bar } from "./bars.ts";
 import { desk, move } from "./desk.svelte.ts";
 import { movedTo, onStage, stepped, type Piece } from "./drag.ts";
 import { checked, draft } from "./draft.svelte.ts";
-import { judge, movedPlacement, type Judgement } from "./feedback.ts";
+import { judgeAll, movedPlacement, type Asked, type Judgement } from "./feedback.ts";
+import { spansOf, targetsOf, wishOf, type Days, type Target } from "./stay.ts";
 import type { Stock } from "./stock.ts";
 
 const PAUSE = 140; // milliseconds the hand rests before the server is asked
 
-export interface Wanted {
-  space: string;
-  start: number;
-  end: number;
-}
+export type Wanted = Target;
 
 /** A need that is being placed from the list of those that are not. */
 export interface Placing {
@@ -95,15 +92,18 @@ export const hand = {
 
 function set(next: Piece): void {
   piece = next;
-  judgement = stock === null ? null : judge(stock, askedOf(next), plan);
+  judgement = stock === null ? null : judgeAll(stock, spansOf(placesOf(next)).map((days) => ({ ...askedOf(next), ...days })), plan);
   clearTimeout(resting);
   const trial = next.unmoved ? null : trialOf(next);
   check = null;
   if (trial !== null) resting = setTimeout(() => void ask(trial, next), PAUSE);
 }
 
+/** Where the piece and all that goes along would stand. */
+export const placesOf = (next: Piece): Days[] => (next.bar === null ? [{ space: next.space, start: next.start, end: next.end, phase: null }] : targetsOf(next.bar, next.along, next));
+
 /** Whose days the piece would be. */
-export function askedOf(next: Piece): Parameters<typeof judge>[1] {
+function askedOf(next: Piece): Asked {
   const bar = next.bar;
   const forPlan = bar?.kind === "plan" || next.mode === "place";
   const booking = stock?.bookings.get(bar?.booking ?? "");
@@ -115,7 +115,7 @@ export function askedOf(next: Piece): Parameters<typeof judge>[1] {
     production: bar?.production ?? placing?.production ?? null,
     need: bar?.need ?? placing?.need ?? null,
     kind: forPlan ? "plan" : "desk",
-    own: bar?.key ?? null,
+    own: new Set([bar, ...next.along].map((item) => item?.key ?? "")),
   };
 }
 
@@ -157,17 +157,24 @@ async function ask(trial: Placement[], asked: Piece): Promise<void> {
   }
 }
 
-/** Lets a line of the desk go where it is; a refusal is shown with its reason and alternatives. */
-export async function dropLine(bar: Bar, to: Wanted, seen?: number): Promise<void> {
+/** Lets a bar of the desk, with what goes along, stand where it is; a refusal is shown with its reason and alternatives. */
+export async function dropLine(bar: Bar, to: Wanted, along: readonly Bar[] = [], seen?: number): Promise<void> {
   const known = seen ?? stock?.bookings.get(bar.booking ?? "")?.version;
   if (known === undefined || bar.line === null) return;
   try {
-    await move(bar, known, to);
+    await move(bar.kind, wishOf(bar, along, to), wishOf(bar, along, bar).to, known);
     desk.settle();
   } catch (wrong) {
     if (!(wrong instanceof Problem)) throw wrong;
-    desk.refuse(wrong, (days) => void dropLine(bar, { space: days.space, start: dayOf(days.start), end: dayOf(days.end) }));
+    desk.refuse(wrong, (days) => void dropLine(bar, instead(bar, along, to, { space: days.space, start: dayOf(days.start), end: dayOf(days.end) }), along));
   }
+}
+
+/** Where the bar would be if its stay stood on other days in place of those that were refused. */
+function instead(bar: Bar, along: readonly Bar[], to: Wanted, free: Target): Wanted {
+  if (along.length === 0) return free;
+  const later = free.start - Math.min(...targetsOf(bar, along, to).map((days) => days.start));
+  return { space: free.space, start: to.start + later, end: to.end + later };
 }
 
 /** Puts the piece into the draft; it can be undone. */

@@ -12,10 +12,13 @@ import { lifted } from "./drag.ts";
 import { hand } from "./hand.svelte.ts";
 import { beside, nearest } from "./hit.ts";
 import { commandOf, type Command, type Mode } from "./keys.ts";
-import { mayMove } from "./pointing.svelte.ts";
+import { alongWith, mayMove } from "./pointing.svelte.ts";
 import type { Row } from "./rows.ts";
 import { barText, judgementText } from "./sentences.ts";
 import type { Shown } from "./shown.svelte.ts";
+
+/** What is lifted: a bar with what goes along, one bar of a stay, or the end of a bar. */
+export type Lift = "move" | "one" | "end";
 
 export interface KeyDeeds {
   drop: () => void;
@@ -132,6 +135,8 @@ export class Keyboard {
         return this.stepRow(row, bar, command.step);
       case "move":
         return this.lift(bar, "move");
+      case "move-one":
+        return this.lift(bar, "one");
       case "resize":
         return this.lift(bar, "end");
       case "shift":
@@ -152,12 +157,12 @@ export class Keyboard {
     }
   }
 
-  lift(bar: Bar | null, mode: "move" | "end"): void {
+  lift(bar: Bar | null, mode: Lift): void {
     if (bar === null) return;
     if (!mayMove(bar, this.shown)) return toasts.say(t(bar.kind === "plan" ? "hand.open-draft" : "hand.not-yours"));
     if (bar.kind === "plan" && mode === "end") return toasts.say(t("hand.no-resize"));
     this.deeds.select(bar.key);
-    hand.take(lifted(bar, mode, bar.start), true);
+    hand.take(lifted(bar, mode === "end" ? "end" : "move", bar.start, alongWith(bar, mode, this.shown)), true);
     toasts.whisper(t("hand.lifted", { what: bar.label }));
     this.camera.scroller?.focus();
   }

@@ -5,7 +5,7 @@ export type Command =
   | { do: "scroll"; rows: number }
   | { do: "page"; screens: number }
   | { do: "zoom"; factor: number }
-  | { do: "first" | "last" | "today" | "all" | "search" | "open" | "menu" | "move" | "resize" | "new" | "drop" | "cancel" | "leave" | "undo" | "delete" }
+  | { do: "first" | "last" | "today" | "all" | "search" | "open" | "menu" | "move" | "move-one" | "resize" | "new" | "drop" | "cancel" | "leave" | "undo" | "delete" }
   | { do: "bar"; step: 1 | -1 }
   | { do: "row"; step: 1 | -1 }
   | { do: "shift"; days: number }
@@ -74,12 +74,12 @@ function barCommand(event: Pressed): Command | null {
     case "Delete":
       return { do: "delete" };
     default:
-      return letterCommand(event.key.toLowerCase());
+      return letterCommand(event.key.toLowerCase(), event.shiftKey);
   }
 }
 
-function letterCommand(key: string): Command | null {
-  if (key === "m") return { do: "move" };
+function letterCommand(key: string, alone: boolean): Command | null {
+  if (key === "m") return { do: alone ? "move-one" : "move" };
   if (key === "r") return { do: "resize" };
   return null;
 }

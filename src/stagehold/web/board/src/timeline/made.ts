@@ -64,7 +64,7 @@ export function madeBoard(stages: number, bars: number, first: number, seed = 1)
       lines.until.push(null);
       day += Math.round(room * (confirmed ? 1 : 0.9));
     }
-    if (i % 10 === 0) board.closures.push({ id: `c-${i}`, space: `s-${i}`, start: first + 400, end: first + 430, reason: "Maintenance" });
+    if (i % 10 === 0) board.closures.push({ id: `c-${i}`, version: 1, space: `s-${i}`, start: first + 400, end: first + 430, reason: "Maintenance" });
   }
   return board;
 }

@@ -36,7 +36,7 @@ export interface Scene {
   fresh: ReadonlySet<string>;
   selected: string;
   /** The key of a bar that is in the hand, drawn faintly where it was. */
-  lifted: string;
+  lifted: ReadonlySet<string>;
   ghosts: Ghost[];
   /** Only bars of this production are in full colour. */
   production: string;
@@ -190,7 +190,7 @@ function write(pen: Pen, text: string, x: number, middle: number, font: string, 
 }
 
 function isFaint(scene: Scene, bar: Bar): boolean {
-  return bar.key === scene.lifted || (scene.production !== "" && bar.production !== scene.production);
+  return scene.lifted.has(bar.key) || (scene.production !== "" && bar.production !== scene.production);
 }
 
 /** What of days from start to end is on the canvas; none where nothing is. */

@@ -10,6 +10,7 @@ import { hand } from "./hand.svelte.ts";
 import { hitAt, type Hit } from "./hit.ts";
 import type { Shown } from "./shown.svelte.ts";
 import { dayAt, zoomed, type Sight } from "./sight.ts";
+import { drawnAlong, movedAlong } from "./stay.ts";
 
 const STIR = 4; // pixels before a press becomes a drag
 const LONG = 450; // milliseconds of a long press
@@ -26,6 +27,8 @@ interface Press extends Point {
   sight: Sight;
   scroll: number;
   stirred: boolean;
+  /** With Shift one phase is moved alone. */
+  alone: boolean;
 }
 interface Pinch {
   a: number;
@@ -44,6 +47,12 @@ export interface Deeds {
 export function mayMove(bar: Bar, shown: Shown): boolean {
   if (bar.kind === "plan") return draft.on && session.may("make-plans");
   return bar.line !== null && session.may("act-on-bookings", shown.stock?.spaces.get(bar.space)?.studio);
+}
+
+/** What goes along with a bar in the hand. */
+export function alongWith(bar: Bar, mode: "move" | "one" | "start" | "end", shown: Shown): Bar[] {
+  if (mode === "one" || shown.stock === null) return [];
+  return mode === "move" ? movedAlong(shown.stock, bar) : drawnAlong(shown.stock, bar);
 }
 
 export class Pointing {
@@ -114,7 +123,7 @@ export class Pointing {
 
   private begin(event: PointerEvent, x: number, y: number, pan: boolean): void {
     this.at = { x, y };
-    this.press = { id: event.pointerId, x, y, hit: this.hit(x, y), pan, sight: this.camera.sight, scroll: this.camera.scroll, stirred: false };
+    this.press = { id: event.pointerId, x, y, hit: this.hit(x, y), pan, sight: this.camera.sight, scroll: this.camera.scroll, stirred: false, alone: event.shiftKey };
   }
 
   /** The days at the top are only ever dragged. */
@@ -133,9 +142,13 @@ export class Pointing {
   private takeUp(from: Press): void {
     const { bar, row, day, part } = from.hit;
     if (from.pan || hand.piece !== null) return;
-    if (bar !== null && mayMove(bar, this.shown)) hand.take(lifted(bar, bar.kind === "plan" || part === "body" ? "move" : part, day), false);
+    if (bar !== null && mayMove(bar, this.shown)) this.lift(bar, bar.kind === "plan" || part === "body" ? "move" : part, day, from.alone);
     else if (bar === null && row?.kind === "space" && this.mayHold(row.id)) hand.take(begun(row.id, day, t("hold.new")), false);
     else from.pan = true;
+  }
+
+  private lift(bar: Bar, mode: "move" | "start" | "end", day: number, alone: boolean): void {
+    hand.take(lifted(bar, mode, day, alongWith(bar, alone ? "one" : mode, this.shown)), false);
   }
 
   private takeNeed(space: string, day: number): void {

@@ -111,6 +111,12 @@ export class Stock {
     return this.barsOf(space).find((bar) => bar.booking === booking && bar.start < end && start < bar.end);
   }
 
+  /** The stages on which a booking stands. */
+  spacesOf(booking: string): string[] {
+    const { booking: bookings, space } = this.board.lines;
+    return [...new Set(space.filter((_, i) => bookings[i] === booking))];
+  }
+
   private labelOf(booking: Booking | undefined): string {
     if (booking === undefined) return "";
     const production = this.productions.get(booking.production ?? "")?.name;

@@ -90,6 +90,7 @@ export interface Booking {
 
 export interface Challenge {
   id: string;
+  version: number;
   booking: string | null;
   days: { space: string; start: string; end: string }[];
   made: string;
