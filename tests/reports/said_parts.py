@@ -94,7 +94,8 @@ PARTS = {
     ),
     "problems": Part(
         folders=("web",),
-        places={"Problem": Place(name="title"), "not_found": Place(0, phrase=True)},
+        places={"said_in": Place(0), "not_found": Place(0, phrase=True)},
+        made_elsewhere=frozenset({"web/problems.py: self.detail"}),
     ),
     "web": Part(
         folders=("web",),

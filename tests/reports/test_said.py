@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 import pytest
 
@@ -10,9 +11,30 @@ from planning.asking import planned
 from planning.drawn_cases import Case, draw_case
 from stagehold.planning.changes import changes_of
 from stagehold.reports.reader import Reader
-from stagehold.reports.said import is_known, said_in
+from stagehold.reports.said import CATALOGUES, is_known, said_in
+from stagehold.reports.said.templates import names_in
+from stagehold.reports.said.values import shown
 from stagehold.reports.words import Language
 
+SAMPLES = {
+    "day": "2027-02-10",
+    "span": "2027-03-01/2027-03-05",
+    "n": "12",
+    "area": "957",
+    "height": "6.50",
+    "size": "15,000 sqft",
+    "length": "6 days and 12 hours",
+    "id": "x-1",
+    "list": "x-1, x-2",
+    "said": "closure",
+    "reason": "too-small",
+    "phase": "build, shoot",
+    "event": "hold",
+    "stands": "held",
+    "answer": "stand",
+    "within": "studio",
+    "moment": "2027-03-01 18:00 JST",
+}
 ENGLISH, JAPANESE, KOREAN = (Reader(language=language) for language in Language)
 
 
@@ -41,6 +63,24 @@ def test_a_sentence_is_read_with_its_values(english: str, japanese: str, korean:
     assert said_in(english, KOREAN) == korean
     assert said_in(english, ENGLISH) == english
     assert is_known(english)
+
+
+@pytest.mark.parametrize("part", CATALOGUES)
+def test_every_sentence_is_found_by_itself_and_no_other_stands_before_it(part: str) -> None:
+    for english, (japanese, korean) in CATALOGUES[part].items():
+        names = names_in(english)
+        values = {name: SAMPLES.get(name.rstrip("0123456789"), "'x-1'") for name in names}
+        text = _filled(english, values)
+        for reader, translated in ((JAPANESE, japanese), (KOREAN, korean)):
+            put = {name: shown(name, value, reader, partial(said_in, reader=reader)) for name, value in values.items()}
+            assert (english, said_in(text, reader)) == (english, _filled(translated, put))
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with its values put in; other braces stay, as files have them."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
 
 
 def test_what_no_catalogue_has_stays_as_it_is() -> None:

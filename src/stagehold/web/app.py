@@ -14,7 +14,7 @@ from litestar.handlers import HTTPRouteHandler
 from stagehold.services.permissions import Permission
 from stagehold.store import Store
 from stagehold.web.house import House, utc_now
-from stagehold.web.problems import Trouble
+from stagehold.web.problems import DEFECT, Trouble
 from stagehold.web.reply import Reply, Sent
 from stagehold.web.route import Respond, Route, handler_of, litestar_path, log, problem_reply, responder_of
 from stagehold.web.routes import ROUTES
@@ -66,17 +66,22 @@ def make_app(store: Store, settings: Settings | None = None, now: Callable[[], d
     return app
 
 
-def _http_problem(_: Request[Any, Any, Any], error: HTTPException) -> Any:
+def _http_problem(request: Request[Any, Any, Any], error: HTTPException) -> Any:
     """What litestar itself turns away: an address or a method that is not there."""
     code = _CODES.get(error.status_code, "invalid" if error.status_code < 500 else "internal")
     allowed = {name.lower(): value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
     details = {404: "there is nothing at this address", 405: "this address does not take this method; see Allow"}
-    return problem_reply(Trouble(code, details.get(error.status_code, "the request cannot be read"), headers=allowed))
+    trouble = Trouble(code, details.get(error.status_code, "the request cannot be read"), headers=allowed)
+    return problem_reply(trouble, _headers(request))
 
 
-def _defect(_: Request[Any, Any, Any], error: Exception) -> Any:
+def _defect(request: Request[Any, Any, Any], error: Exception) -> Any:
     log.error("outside of all routes: %s", type(error).__name__)
-    return problem_reply(Trouble("internal", "this is a defect of the server; its log says more"))
+    return problem_reply(DEFECT, _headers(request))
+
+
+def _headers(request: Request[Any, Any, Any]) -> Mapping[bytes, bytes]:
+    return dict(request.scope["headers"])
 
 
 def _options(routes: Iterable[Route]) -> list[HTTPRouteHandler]:

@@ -47,7 +47,7 @@ def document(routes: Iterable[Route]) -> dict[str, Any]:
             "version": stagehold.__version__,
             "summary": "The booking desk and the planner of leased production space.",
             "description": "Ranges of days are half-open; moments are in UTC; money is text with its decimals. "
-            "A refusal is a problem document (RFC 9457) with a stable code.",
+            "A refusal is a problem document (RFC 9457) with a stable code, told in the language of Accept-Language.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],

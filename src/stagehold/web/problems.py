@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from stagehold.desk.refusal import Refusal, Refused
 from stagehold.domain.errors import InputError, StageholdError
+from stagehold.reports.reader import Reader
+from stagehold.reports.said import is_known, said_in
 from stagehold.services.people import PeopleRefused
 from stagehold.services.signing_in import TooManySignIns
 
@@ -103,16 +104,21 @@ class Trouble(Exception):
         """The status of its code."""
         return PROBLEMS[self.code][0]
 
-    def document(self) -> Problem:
-        """What is sent."""
+    def told_to(self, reader: Reader) -> Reader:
+        """The reader, or one of English where the detail is not known in the reader's language."""
+        return reader if is_known(self.detail) else Reader()
+
+    def document(self, reader: Reader) -> Problem:
+        """What is sent: title and detail as the reader reads them, all else the same in every language."""
         status, title = PROBLEMS[self.code]
         return Problem(
-            type=TYPE + self.code, title=title, status=status, detail=self.detail, code=self.code, **self.more
+            type=TYPE + self.code,
+            title=said_in(title, reader),
+            status=status,
+            detail=said_in(self.detail, reader),
+            code=self.code,
+            **self.more,
         )
-
-    def body(self) -> bytes:
-        """The document as JSON."""
-        return msgspec.json.encode(self.document())
 
 
 GONE = Trouble(
@@ -120,6 +126,7 @@ GONE = Trouble(
     "a backup was restored over the desk: this server ends; started again, it serves the restored desk",
     headers={"retry-after": "5", "connection": "close"},
 )
+DEFECT = Trouble("internal", "this is a defect of the server; its log says more")
 
 
 def not_found(what: str) -> Trouble:

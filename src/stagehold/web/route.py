@@ -21,7 +21,8 @@ from stagehold.store import Replaced
 from stagehold.web.asked import Asked, Bodies, check_path, read_query
 from stagehold.web.client import client_of
 from stagehold.web.house import House
-from stagehold.web.problems import GONE, Trouble, of_error, of_refusal
+from stagehold.web.language import language_headers, reader_of
+from stagehold.web.problems import DEFECT, GONE, Trouble, of_error, of_refusal
 from stagehold.web.reply import PROBLEM, Reply, Sent, encode
 
 API = "/api/v1"
@@ -125,7 +126,7 @@ def responder_of(house: House, route: Route) -> Respond:
         headers = dict(scope["headers"])
         viewer = None
         if house.lost.is_set():
-            return problem_reply(GONE)
+            return problem_reply(GONE, headers)
         try:
             viewer = house.door.admit(route.method, headers, route.needs)
             asked = Asked(
@@ -145,18 +146,18 @@ def responder_of(house: House, route: Route) -> Respond:
                 asked.raw = await read_body(receive, limit)
             return reply_of(await route.run(house, asked), asked, route.status)
         except Refused as refused:
-            return problem_reply(_refusal(house, asked, refused))
+            return problem_reply(_refusal(house, asked, refused), headers)
         except Trouble as trouble:
-            return problem_reply(trouble)
+            return problem_reply(trouble, headers)
         except Replaced:
-            return problem_reply(GONE)
+            return problem_reply(GONE, headers)
         except StageholdError as error:
             if of_error(error).status >= 500:
                 log_defect(route, error)
-            return problem_reply(of_error(error))
+            return problem_reply(of_error(error), headers)
         except Exception as error:
             log_defect(route, error)
-            return problem_reply(Trouble("internal", "this is a defect of the server; its log says more"))
+            return problem_reply(DEFECT, headers)
 
     return respond
 
@@ -223,9 +224,11 @@ def reply_of(value: Any, asked: Asked, status: int) -> Sent:
     return Reply(status, encode(value))
 
 
-def problem_reply(trouble: Trouble) -> Reply:
-    """A problem document as it goes out."""
-    return Reply(trouble.status, trouble.body(), kind=PROBLEM, headers=trouble.headers)
+def problem_reply(trouble: Trouble, asked: Mapping[bytes, bytes]) -> Reply:
+    """A problem document as it goes out, in the language that the headers of the request ask for."""
+    reader = trouble.told_to(reader_of(asked))
+    headers = {**trouble.headers, **language_headers(reader)}
+    return Reply(trouble.status, encode(trouble.document(reader)), kind=PROBLEM, headers=headers)
 
 
 def _refusal(house: House, asked: Asked, refused: Refused) -> Trouble:

@@ -9,6 +9,7 @@ name                value
 ``area, height``    a number of square metres, of metres
 ``size``            an area or a length with its unit
 ``length``          how long something lasts: ``6 days and 12 hours``
+``moment``          a day, a time and its zone: ``2027-03-01 18:00 JST``
 ``id``              an id, which has no blanks
 ``list``            several ids, words or sentences set apart by ``", "``
 ``said``            another sentence, or several
@@ -33,7 +34,7 @@ from stagehold.reports.words import CATALOGUES, Language
 
 Inner = Callable[[str], str]
 
-TERMS = ("reason", "phase", "event", "stands", "within")  # families of words
+TERMS = ("reason", "phase", "event", "answer", "stands", "within")  # families of words
 _MOST_DAYS = 4000  # kept as they are written: most sentences of a plan are of the same years
 _COMMA = ", "
 _ANYTHING = ".+?"
@@ -58,6 +59,7 @@ _FORMS: Mapping[str, str] = {
     "height": _NUMBER,
     "size": rf"{_NUMBER} (?:{_UNITS})",
     "length": f"{_PART}(?: and {_PART})*",
+    "moment": rf"{_DAY} \d\d:\d\d \S+",
     "id": _ID,
     **{family: _term_form(family) for family in TERMS},
 }
@@ -131,6 +133,7 @@ _SHOWN: Mapping[str, Callable[[str, Reader, Inner], str]] = {
     "height": lambda value, reader, _: reader.length(Length(_number(value))),
     "size": _size,
     "length": _length,
+    "moment": lambda value, reader, _: f"{_day(value[:10], reader)}{value[10:]}",
     "list": _list,
     "said": _said,
     **{family: _term(family) for family in TERMS},

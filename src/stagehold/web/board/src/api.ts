@@ -5,13 +5,16 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly body: Record<string, unknown>;
+  /** The language of its message: English where the server has no other. */
+  readonly language: string;
 
-  constructor(status: number, body: Record<string, unknown>) {
+  constructor(status: number, body: Record<string, unknown>, language = "en") {
     super(typeof body.detail === "string" ? body.detail : `HTTP ${status}`);
     this.name = "Problem";
     this.status = status;
     this.code = typeof body.code === "string" ? body.code : String(body.type ?? "");
     this.body = body;
+    this.language = language;
   }
 }
 
@@ -35,8 +38,16 @@ export function address(path: string, query: Query = {}): string {
   return `${API}${path}${text === "" ? "" : `?${text}`}`;
 }
 
+/** Problems are told in the language of the page. */
+export const spoken = (): { "Accept-Language": string } => ({ "Accept-Language": document.documentElement.lang || "en" });
+
+/** The problem that a reply with this body tells of. */
+export function problemOf(reply: Response, body: unknown): Problem {
+  return new Problem(reply.status, (body as Record<string, unknown>) ?? {}, reply.headers.get("Content-Language") ?? "en");
+}
+
 async function send<T>(method: string, path: string, body: unknown, options: Options): Promise<T> {
-  const headers: Record<string, string> = { "X-Stagehold": "1" };
+  const headers: Record<string, string> = { "X-Stagehold": "1", ...spoken() };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (options.etag !== undefined) headers["If-Match"] = options.etag;
   if (options.key !== undefined) headers["Idempotency-Key"] = options.key;
@@ -55,7 +66,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
   }
   const text = await reply.text();
   const given = text === "" ? undefined : JSON.parse(text);
-  if (!reply.ok) throw new Problem(reply.status, (given as Record<string, unknown>) ?? {});
+  if (!reply.ok) throw problemOf(reply, given);
   return given as T;
 }
 

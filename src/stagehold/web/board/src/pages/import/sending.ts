@@ -1,6 +1,6 @@
 /** Sending a file as it is; the server reads it. */
 
-import { address, Problem } from "../../api.ts";
+import { address, Problem, problemOf, spoken } from "../../api.ts";
 import type { Finding } from "../../types.ts";
 
 /** What stands where: the file with its line, in a workbook the cell. */
@@ -49,7 +49,7 @@ export async function sendFile<T>(path: string, file: File, query: Record<string
   try {
     reply = await fetch(address(path, query), {
       method: "POST",
-      headers: { "X-Stagehold": "1", "Content-Type": kindOf(file.name) ?? "", "Idempotency-Key": crypto.randomUUID() },
+      headers: { "X-Stagehold": "1", ...spoken(), "Content-Type": kindOf(file.name) ?? "", "Idempotency-Key": crypto.randomUUID() },
       credentials: "same-origin",
       body: file,
     });
@@ -63,6 +63,6 @@ export async function sendFile<T>(path: string, file: File, query: Record<string
   } catch {
     throw new Problem(reply.status, { code: "internal" });
   }
-  if (!reply.ok) throw new Problem(reply.status, (given as Record<string, unknown>) ?? {});
+  if (!reply.ok) throw problemOf(reply, given);
   return given as T;
 }

@@ -1,0 +1,90 @@
+"""Problems in the language of whoever asks: by the header Accept-Language, and the same in all but title and detail."""
+
+from __future__ import annotations
+
+import json
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from stagehold.reports.said import is_known, said_in
+from stagehold.web.language import reader_of
+from stagehold.web.problems import PROBLEMS, Trouble
+from stagehold.web.route import problem_reply
+from web.serving import Served
+from web.world import API, Desk
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [
+        ("", "en"),
+        ("ja", "ja"),
+        ("ko-KR, ko;q=0.9, en;q=0.8", "ko"),
+        ("en-GB, ja;q=0.9", "en"),
+        ("fr, de;q=0.9, ja;q=0.2", "ja"),
+        ("en;q=0.1, ja;q=0.2, ko;q=0", "ja"),
+        ("JA-jp", "ja"),
+        ("*", "en"),
+        ("ja;q=much", "en"),
+        (", ;q=1,,", "en"),
+    ],
+)
+def test_the_language_is_the_one_preferred_of_those_there_are(given: str, language: str) -> None:
+    assert reader_of({b"accept-language": given.encode()}).language.value == language
+
+
+def test_without_the_header_it_is_english() -> None:
+    assert reader_of({}).language.value == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "detail"),
+    [
+        ("en", "A rule of the desk says no", "booking b1 has no held line 'b1.9'; its held lines: b1.1"),
+        ("ja", "デスクの規則によりできません", "予約b1に仮予約の明細'b1.9'はありません。仮予約の明細: b1.1"),
+        ("ko", "데스크의 규칙에 따라 할 수 없습니다", "예약 b1에 가예약 내역 'b1.9'이(가) 없습니다. 가예약 내역: b1.1"),
+    ],
+)
+def test_a_refusal_is_told_in_the_language_asked_for(desk: Desk, language: str, title: str, detail: str) -> None:
+    booking = desk.hold("ben", "a", "2027-03-01", "2027-03-11", party="alpha")
+    body = {"lines": [f"{booking}.9"]}
+    answer = desk.post("ben", f"/bookings/{booking}/release", body, **{"accept-language": language})
+    assert answer.headers["content-language"] == language
+    assert "accept-language" in answer.headers["vary"]
+    told = answer.json()
+    assert (told["title"], told["detail"]) == (title, detail.replace("b1", booking))
+    assert (told["code"], told["rule"], told["status"]) == ("refused", "unknown-line", 409)
+
+
+def test_a_running_server_tells_of_its_problems_in_korean(server: Served) -> None:
+    asked = Request(f"{server.origin}{API}/bookings", headers={"Accept-Language": "ko-KR,ko;q=0.9"})
+    with pytest.raises(HTTPError) as wrong:
+        urlopen(asked, timeout=20)
+    told = json.load(wrong.value)
+    assert (wrong.value.code, wrong.value.headers["content-language"]) == (401, "ko")
+    assert (told["title"], told["code"]) == ("먼저 로그인하십시오", "sign-in-needed")
+    assert told["detail"] == "로그인하거나 'Authorization: Bearer …'로 토큰을 보내십시오"
+
+
+def test_an_address_that_is_not_there_is_told_of_in_japanese(asked_desk: Desk) -> None:
+    answer = asked_desk.get("ben", "/nothing", **{"accept-language": "ja"})
+    assert (answer.status_code, answer.headers["content-language"]) == (404, "ja")
+    assert answer.json()["detail"] == "このアドレスには何もありません"
+
+
+def test_what_has_no_words_in_a_language_is_told_in_english_with_its_title() -> None:
+    japanese = reader_of({b"accept-language": b"ja"})
+    trouble = Trouble("input", "a sentence that nobody has written down")
+    answer = problem_reply(trouble, {b"accept-language": b"ja"})
+    assert trouble.told_to(japanese).language.value == "en"
+    assert (b"content-language", b"en") in answer.headers
+    assert json.loads(answer.body)["title"] == "What was read is wrong"
+
+
+@pytest.mark.parametrize("code", PROBLEMS)
+def test_every_title_is_told_in_every_language(code: str) -> None:
+    english = PROBLEMS[code][1]
+    assert is_known(english)
+    assert said_in(english, reader_of({b"accept-language": b"ja"})) != english
