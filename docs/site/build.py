@@ -60,7 +60,8 @@ def lay_out(target: Path) -> None:
         written.write_text(text, encoding="utf-8")
     if lost:
         raise SystemExit("\n".join(["links that lead nowhere:", *lost]))
-    shutil.copytree(HERE / "_static", target / "_static")
+    for folder in ("_static", "_templates"):
+        shutil.copytree(HERE / folder, target / folder)
     shutil.copy(HERE / "conf.py", target)
 
 

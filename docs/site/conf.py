@@ -17,8 +17,11 @@ highlight_language = "text"
 
 # Furo asks nothing of any other host: no font, no script, no counter.
 html_theme = "furo"
+# What Furo leaves out for those who hear the page or use no mouse.
+templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["stagehold.css"]
 html_show_sourcelink = False
 html_copy_source = False
+html_use_index = False  # of names in code: there are none
 html_theme_options = {"navigation_with_keys": True}

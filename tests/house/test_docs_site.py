@@ -115,6 +115,24 @@ def test_the_search_knows_words_of_every_kind_of_page(site: Path) -> None:
         assert f'"{name}"' in index
 
 
+# One of each kind: the first page, blocks and pictures, tables that are too wide for a phone, the search.
+LOOKED_THROUGH = (
+    "index.html",
+    "tutorial/on-the-board.html",
+    "explanation/use.html",
+    "reference/python.html",
+    "decisions/index.html",
+    "search.html",
+)
+
+
+def test_everybody_can_use_the_pages_at_a_desk_in_light_and_on_a_phone_in_dark(site: Path) -> None:
+    script = Path(__file__).with_name("axe_of_pages.py")
+    command = [sys.executable, str(script), str(site), *LOOKED_THROUGH]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+
+
 def test_what_draws_the_pictures_finds_all_it_uses_and_has_drawn_every_picture_of_the_pages(project: Path) -> None:
     """It drives a browser for a minute, so that only its beginning is run here."""
     folder = project / "docs" / "site"
