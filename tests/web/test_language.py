@@ -8,8 +8,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from stagehold.domain.findings import Finding
 from stagehold.reports.said import is_known, said_in
-from stagehold.web.language import reader_of
+from stagehold.web.language import reader_of, trouble_in
 from stagehold.web.problems import PROBLEMS, Trouble
 from stagehold.web.route import problem_reply
 from web.serving import Served
@@ -88,3 +89,25 @@ def test_every_title_is_told_in_every_language(code: str) -> None:
     english = PROBLEMS[code][1]
     assert is_known(english)
     assert said_in(english, reader_of({b"accept-language": b"ja"})) != english
+
+
+def test_findings_of_a_problem_have_their_texts_in_its_language() -> None:
+    finding = Finding(rule="max-below-min", record="p", found="2", allowed="at least min_days, which is 5").as_dict()
+    trouble = Trouble("invalid-portfolio", "the portfolio has 1 error", findings=[finding])
+    (told,) = trouble.document(reader_of({b"accept-language": b"ko"})).findings or []
+    assert told == {**finding, "in_words": {"rule": "최소보다 작은 최대", "found": "2", "allowed": "min_days(5) 이상"}}
+    assert trouble.document(reader_of({})).findings == [finding]
+
+
+def test_why_a_job_failed_is_told_in_the_language_asked_for() -> None:
+    finding = Finding(rule="unpinned", record="p", field="ready", found="no source states when it is ready").as_dict()
+    detail = "planning needs values that no source states, or that sources dispute: p.ready"
+    kept = {"code": "missing-facts", "detail": detail, "findings": [finding]}
+    told = trouble_in(kept, reader_of({b"accept-language": b"ja"}))
+    assert (told["code"], told["language"]) == ("missing-facts", "ja")
+    assert told["detail"] == "計画に必要な値が出典にないか、出典により異なります: p.ready"
+    assert told["findings"][0]["in_words"]["found"] == "準備完了日を示す出典がない"
+    assert trouble_in(kept, reader_of({})) == {**kept, "language": "en"}
+    assert trouble_in({"code": "internal", "detail": "of a library"}, reader_of({b"accept-language": b"ja"})) == {
+        "code": "internal", "detail": "of a library", "language": "en", "findings": [],
+    }  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from stagehold.domain.findings import Finding
 from stagehold.reports.reader import Reader
@@ -35,3 +37,14 @@ def rule_name(rule: str, reader: Reader) -> str:
     """The name of a rule in Japanese or Korean; its stable name in English, or where it has no other."""
     names = RULES.get(rule)
     return rule if names is None or reader.language is Language.EN else names[_COLUMN[reader.language]]
+
+
+def in_words(finding: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
+    """A finding as plain values (``Finding.as_dict``), with its texts under ``in_words`` for whom they are others."""
+    if reader.language is Language.EN:
+        return dict(finding)
+    texts = {
+        "rule": rule_name(str(finding.get("rule", "")), reader),
+        **{key: said_in(str(finding.get(key, "")), reader) for key in ("found", "allowed")},
+    }
+    return {**finding, "in_words": texts}

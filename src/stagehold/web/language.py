@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
+from stagehold.reports.finding_texts import in_words
 from stagehold.reports.reader import Reader
+from stagehold.reports.said import is_known, said_in
 from stagehold.reports.words import Language
 
 _MOST_KEPT = 256
@@ -20,6 +23,14 @@ def reader_of(headers: Mapping[bytes, bytes]) -> Reader:
 def language_headers(reader: Reader) -> dict[str, str]:
     """What an answer in the language of its reader says of that."""
     return {"content-language": reader.language.value, "vary": "accept-language"}
+
+
+def trouble_in(trouble: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
+    """Why a job failed, as it is kept, in the language of its reader; ``language`` is that of ``detail``."""
+    detail = str(trouble.get("detail", ""))
+    language = reader.language.value if is_known(detail) else Reader().language.value
+    findings = [in_words(finding, reader) for finding in trouble.get("findings", ())]
+    return {**trouble, "detail": said_in(detail, reader), "language": language, "findings": findings}
 
 
 @lru_cache(_MOST_KEPT)

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from stagehold.desk.refusal import Refusal, Refused
 from stagehold.domain.errors import InputError, StageholdError
+from stagehold.reports.finding_texts import in_words
 from stagehold.reports.reader import Reader
 from stagehold.reports.said import is_known, said_in
 from stagehold.services.people import PeopleRefused
@@ -75,7 +76,9 @@ class InTheWay(Struct, frozen=True, kw_only=True):
 
 
 class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Why a request was not done: ``code`` is stable; ``rule`` is the desk's own name for it."""
+    """Why a request was not done: ``code`` is stable; ``rule`` is the desk's own name for it. Findings have their texts
+    in the language of the document under ``in_words``, where that is not English.
+    """
 
     type: str
     title: str
@@ -85,7 +88,7 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     rule: str | None = None
     obstacles: list[InTheWay] | None = None
     nearest: list[DaysOf] | None = None
-    findings: list[dict[str, str | int]] | None = None
+    findings: list[dict[str, Any]] | None = None
     retry_after: int | None = None
 
 
@@ -111,13 +114,16 @@ class Trouble(Exception):
     def document(self, reader: Reader) -> Problem:
         """What is sent: title and detail as the reader reads them, all else the same in every language."""
         status, title = PROBLEMS[self.code]
+        more = dict(self.more)
+        if "findings" in more:
+            more["findings"] = [in_words(finding, reader) for finding in more["findings"]]
         return Problem(
             type=TYPE + self.code,
             title=said_in(title, reader),
             status=status,
             detail=said_in(self.detail, reader),
             code=self.code,
-            **self.more,
+            **more,
         )
 
 

@@ -31,6 +31,7 @@ from stagehold.web.doing import do, span_of
 from stagehold.web.house import House
 from stagehold.web.job_kinds import check_kind, without_reports
 from stagehold.web.job_plans import plan_of
+from stagehold.web.language import reader_of, trouble_in
 from stagehold.web.problems import Trouble, not_found, too_many
 from stagehold.web.reply import Reply
 from stagehold.web.route import API, Answer, Routes
@@ -94,7 +95,7 @@ async def make_plan(house: House, asked: Asked) -> Answer:
     if job.asked != text:
         raise Trouble("idempotency-key-reused", "the key came before with another request: use a new key for a new one")
     house.jobs.ring()
-    return Answer(_given(job), headers={"location": f"{API}/plans/{job.id}"})
+    return Answer(_given(job, asked), headers={"location": f"{API}/plans/{job.id}"})
 
 
 def _job_id(viewer: Viewer, key: str) -> str:
@@ -132,14 +133,14 @@ def _check(house: House, body: PlanJobBody) -> None:
         raise Trouble("invalid", f"today lies between {FIRST_DAY} and {LAST_DAY}")
 
 
-def _given(job: PlanJob) -> JobGiven:
+def _given(job: PlanJob, asked: Asked) -> JobGiven:
     return JobGiven(
         id=job.id,
         by=job.user,
         state=job.state.value,
         asked=msgspec.structs.replace(msgspec.json.decode(job.asked, type=PlanJobBody), placements=()),
         progress=None if job.progress is None else msgspec.json.decode(job.progress, type=ProgressGiven),
-        trouble=None if job.trouble is None else msgspec.json.decode(job.trouble),
+        trouble=None if job.trouble is None else trouble_in(msgspec.json.decode(job.trouble), reader_of(asked.headers)),
         made=datetime.fromtimestamp(job.made, UTC),
         ended=moment(job.ended),
     )
@@ -168,13 +169,13 @@ async def plans(house: House, asked: Asked) -> JobsGiven:
         with house.store.reading() as connection:
             return latest_jobs(connection, MOST_LISTED)
 
-    return JobsGiven(jobs=[_given(job) for job in await asyncio.to_thread(read)])
+    return JobsGiven(jobs=[_given(job, asked) for job in await asyncio.to_thread(read)])
 
 
 @routes.get("/plans/{job}", needs=Permission.READ_PLANS, gives=JobGiven, problems=(404,))
 async def plan(house: House, asked: Asked) -> JobGiven:
     """How far one plan is."""
-    return _given(await _find(house, asked))
+    return _given(await _find(house, asked), asked)
 
 
 @routes.get("/plans/{job}/result", needs=Permission.READ_PLANS, gives=dict[str, Any], problems=(404, 409))
@@ -197,7 +198,7 @@ async def stop(house: House, asked: Asked) -> JobGiven:
             stop_job(connection, job.id)
 
     await asyncio.to_thread(write)
-    return _given(job)
+    return _given(job, asked)
 
 
 @routes.get("/plans/{job}/progress", needs=Permission.READ_PLANS, forms=(EVENT_STREAM,), problems=(404,))
@@ -228,7 +229,7 @@ class ProgressStream(Stream):
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             silent += SECONDS_BETWEEN_LOOKS
             self.job = await _find(self.house, self.asked)
-        yield sent_event("ended", _given(self.job))
+        yield sent_event("ended", _given(self.job, self.asked))
 
 
 @routes.post(

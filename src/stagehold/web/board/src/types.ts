@@ -168,6 +168,8 @@ export interface Finding {
   found: string;
   allowed: string;
   nearest: string;
+  /** In the reader's language, where that is not English. */
+  in_words?: { rule: string; found: string; allowed: string };
 }
 
 /** `POST /api/v1/plans/check`: what a hand-made or hand-moved plan breaks, and what it costs. */

@@ -35,25 +35,30 @@ export function watching(id: () => string): Watched {
         if (watched.job?.state === "waiting" && watched.progress !== null) watched.job = { ...watched.job, state: "running" };
       });
       stream.addEventListener("ended", (event) => {
-        watched.job = JSON.parse(event.data) as Job;
+        const ended = JSON.parse(event.data) as Job;
         watched.lost = false;
         stream?.close();
+        // The stream does not know the language of the page: why nothing was made is read once more.
+        if (ended.trouble === null) watched.job = ended;
+        else void reading();
       });
       // The browser connects anew by itself; until then the reader is told.
       stream.onerror = () => (watched.lost = true);
       stream.onopen = () => (watched.lost = false);
     };
-    read<Job>(`/plans/${encodeURIComponent(job)}`, {}, stop.signal).then(
-      (found) => {
-        if (stop.signal.aborted) return;
-        watched.job = found;
-        watched.progress = found.progress;
-        if (watched.working) follow();
-      },
-      (wrong: unknown) => {
-        if (!stop.signal.aborted) watched.problem = asProblem(wrong);
-      },
-    );
+    const reading = (): Promise<void> =>
+      read<Job>(`/plans/${encodeURIComponent(job)}`, {}, stop.signal).then(
+        (found) => {
+          if (stop.signal.aborted) return;
+          watched.job = found;
+          watched.progress = found.progress;
+          if (watched.working) follow();
+        },
+        (wrong: unknown) => {
+          if (!stop.signal.aborted) watched.problem = asProblem(wrong);
+        },
+      );
+    void reading();
     return () => {
       stop.abort();
       stream?.close();
