@@ -22,6 +22,7 @@ from stagehold.reports.held import Held
 from stagehold.reports.lease_dates import KeyDate, days_until, key_dates
 from stagehold.reports.lease_money import money_text, percent_text
 from stagehold.reports.reader import Reader
+from stagehold.reports.said import said_in
 from stagehold.reports.stated import sources_of
 from stagehold.reports.table import (
     Cell,
@@ -91,6 +92,14 @@ def year_cost(lease: Lease, year: int) -> YearCost:
         return YearCost(amount=sum(due, Decimal(0)), currency=currency)
 
 
+def _lacking(cost: YearCost, reader: Reader) -> str:
+    """The fields that are missing, by their names; or why else nobody can tell."""
+    fields = cost.lacks.split(", ")
+    if not all(path.replace(".", "_").isidentifier() for path in fields):
+        return said_in(cost.lacks, reader)
+    return reader.word("list-comma").join(map(reader.field, fields))
+
+
 def overview_tables(overview: LeaseOverview, reader: Reader) -> tuple[Table, ...]:
     """Leases always; the dates to come and the assumptions where there are any."""
     tables = (
@@ -153,7 +162,11 @@ def _next(item: KeyDate | None, reader: Reader) -> Cell:
 
 def _cost(lease: str, cost: YearCost, reader: Reader) -> Cell:
     if cost.amount is None:
-        text = reader.word("not-stated") if cost.lacks == "rent" else reader.word("leases.lacks", field=cost.lacks)
+        text = (
+            reader.word("not-stated")
+            if cost.lacks == "rent"
+            else reader.word("leases.lacks", field=_lacking(cost, reader))
+        )
         return Cell(text, None, (), (), f"lease/{lease}")
     text = f"{money_text(cost.amount, cost.currency, reader)} {cost.currency}".strip()
     return Cell(text, cost.amount, (), (), f"lease/{lease}")

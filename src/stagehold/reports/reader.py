@@ -77,6 +77,13 @@ class Reader:
         key = f"{family}.{value}"
         return self.word(key) if key in CATALOGUES[Language.EN] else str(value)
 
+    def field(self, path: str) -> str:
+        """A field of a record by its dotted path, in words: ``clear_height`` is "clear height". Ids in it stay."""
+        first, *rest = (self.term("field", name) for name in path.split("."))
+        for part in rest:
+            first = self.word("field-part", whole=first, part=part)
+        return first
+
     def counted(self, key: str, number: int) -> str:
         """A number and its noun: ``counted("days", 1)`` is "1 day"."""
         form = self.locale.plural_form(abs(number))

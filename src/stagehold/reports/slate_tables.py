@@ -284,7 +284,7 @@ def conflict_table(conflicts: tuple[Conflict, ...], reader: Reader) -> Table:
     rows = tuple(
         (
             Cell(conflict.record, conflict.record, record=_one_record(conflict)),
-            Cell(conflict.field, conflict.field),
+            Cell(reader.field(conflict.field), conflict.field),
             Cell(said.value, said.value, (), (Mark.CONFLICT,) if said.value in conflict.values else ()),
             Cell(said.as_stated or "", said.as_stated or ""),
             Cell(reader.term("status", said.status), said.status or ""),

@@ -66,7 +66,7 @@ def _field_row(row: FieldRow, reader: Reader) -> tuple[Cell, ...]:
     if value is None:
         value = reader.word("sources.claims-only", n=len(row.said)) if row.said else reader.word("sources.unstated")
     return (
-        Cell(row.field, row.field),
+        Cell(reader.field(row.field), row.field),
         Cell(value, row.value or ""),
         Cell(reader.term("status", row.status), row.status or ""),
         Cell(reader.term("precision", row.precision), row.precision or ""),
@@ -89,7 +89,7 @@ def _claims(record: RecordSources, reader: Reader) -> Table:
     )
     rows = tuple(
         (
-            Cell(row.field, row.field),
+            Cell(reader.field(row.field), row.field),
             Cell(said.value, said.value, (), (Mark.CONFLICT,) if said.value in row.differing else ()),
             Cell(said.as_stated or "", said.as_stated or ""),
             Cell(reader.term("status", said.status), said.status or ""),

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from stagehold.reports.words import advice, again, desk, en, feeds, hand, ja, ko, lease, notices, pages, risk, said, use
+from stagehold.reports.words import (
+    advice,
+    again,
+    desk,
+    en,
+    feeds,
+    fields,
+    hand,
+    ja,
+    ko,
+    lease,
+    notices,
+    pages,
+    risk,
+    said,
+    use,
+)
 
 
 class Language(StrEnum):
@@ -21,6 +37,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **en.WORDS,
         **again.EN,
         **feeds.EN,
+        **fields.EN,
         **hand.EN,
         **desk.EN,
         **notices.EN,
@@ -35,6 +52,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **ja.WORDS,
         **again.JA,
         **feeds.JA,
+        **fields.JA,
         **hand.JA,
         **desk.JA,
         **notices.JA,
@@ -49,6 +67,7 @@ CATALOGUES: Mapping[Language, Mapping[str, str]] = {
         **ko.WORDS,
         **again.KO,
         **feeds.KO,
+        **fields.KO,
         **hand.KO,
         **desk.KO,
         **notices.KO,

@@ -1,7 +1,7 @@
 /** Days, moments, numbers and money as the reader's language writes them. */
 
-import { dateOf } from "./days.ts";
-import { formatter } from "./parts/dates.ts";
+import { dateOf, dayOf } from "./days.ts";
+import { daysText, formatter } from "./parts/dates.ts";
 import { words } from "./words.svelte.ts";
 
 /** Making a formatter takes far longer than using one. */
@@ -17,16 +17,9 @@ export function day(value: number | string): string {
 
 /** Half-open days with their last day, as people say them. */
 export function days(start: string, end: string): string {
-  const first = new Date(`${start}T00:00:00Z`);
-  const last = new Date(Date.parse(`${end}T00:00:00Z`) - 86_400_000);
-  if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime()) || last < first) return `${day(start)} – ${day(end)}`;
-  // Browsers write Japanese ranges with slashes, beside days that are written with their signs.
-  if (words.language === "ja" && first < last) {
-    const sameYear = first.getUTCFullYear() === last.getUTCFullYear();
-    const end = sameYear ? dated({ timeZone: "UTC", month: "long", day: "numeric" }) : dated(DAY);
-    return `${dated(DAY).format(first)}～${end.format(last)}`;
-  }
-  return dated(DAY).formatRange(first, last);
+  const [first, after] = [dayOf(start), dayOf(end)];
+  if (Number.isNaN(first) || Number.isNaN(after) || after <= first) return `${day(start)} – ${day(end)}`;
+  return daysText(first, after);
 }
 
 /** A month, as "March 2027", of a day 2027-03-05. */

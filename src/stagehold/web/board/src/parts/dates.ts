@@ -31,7 +31,12 @@ export const dayText = (day: number, form: Form = "day"): string =>
 /** Half-open days as first and last day. */
 export function daysText(start: number, end: number): string {
   const format = formatter("day", { ...OPTIONS.day, timeZone: "UTC" });
-  return end - start <= 1 ? format.format(dateOf(start)) : format.formatRange(dateOf(start), dateOf(end - 1));
+  const [first, last] = [dateOf(start), dateOf(end - 1)];
+  if (end - start <= 1) return format.format(first);
+  // Browsers write Japanese ranges with slashes, beside days that are written with their signs.
+  if (words.language !== "ja") return format.formatRange(first, last);
+  const sameYear = first.getUTCFullYear() === last.getUTCFullYear();
+  return `${format.format(first)}〜${sameYear ? formatter("month-day", { month: "long", day: "numeric", timeZone: "UTC" }).format(last) : format.format(last)}`;
 }
 
 /** A moment in a time zone, with the zone's short name. */
