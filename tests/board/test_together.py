@@ -84,6 +84,75 @@ def test_changes_cross_servers_within_a_second_and_a_drop_that_comes_too_late_is
         expect(bar(reader, "Seen One", "24 – 26 Jul")).to_be_visible()
 
 
+def test_an_outside_party_sees_within_a_second_what_others_hold_and_let_go_on_another_server(
+    served_twice: tuple[Served, Served], board: OpenBoard
+) -> None:
+    one, two = served_twice
+    ben, beth = board(one, "ben"), board(two, "beth")
+    beth.go(JULY)
+    expect(beth.page.get_by_role("gridcell")).not_to_have_count(0)
+    nobody = beth.t("bar.unnamed")
+    made: list[str] = []
+
+    def place() -> None:
+        body = {**hold("2027-07-05", "2027-07-10", "Not hers"), "party": "paper-moon"}
+        made.append(ben.ask("POST", "/bookings", body)["made"][0])
+
+    took = seconds_until_seen(beth.page, f"{nobody}, 5 – 9 Jul 2027", place)
+    assert took <= SOON, f"seen after {took:.2f} s"
+    expect(bar(beth, "Not hers")).to_have_count(0)
+    shorter = {"start": "2027-07-08", "end": "2027-07-10"}
+    took = seconds_until_seen(
+        beth.page, f"{nobody}, 5 – 7 Jul 2027", lambda: ben.ask("POST", f"/bookings/{made[0]}/release", shorter)
+    )
+    assert took <= SOON, f"seen after {took:.2f} s"
+    ben.ask("POST", f"/bookings/{made[0]}/release", {})
+    expect(bar(beth, nobody, "5 – 7 Jul")).to_have_count(0, timeout=2_000)
+
+
+# Lets the page rest in the background at once, and counts the streams that it has open.
+_BACKGROUND = """
+(() => {
+  const later = setTimeout;
+  globalThis.setTimeout = (run, wait, ...more) => later(run, wait === 20000 ? 50 : wait, ...more);
+  const Source = EventSource;
+  globalThis.streams = [];
+  globalThis.EventSource = class extends Source {
+    constructor(...given) { super(...given); globalThis.streams.push(this); }
+  };
+  globalThis.shown = (state) => {
+    Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+    Object.defineProperty(document, "hidden", { value: state === "hidden", configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+})();
+"""
+
+
+def test_a_tab_in_the_background_gives_its_stream_back_and_has_missed_nothing_when_it_is_seen_again(
+    harbour_served: Served, board: OpenBoard
+) -> None:
+    ben = board(harbour_served, "ben")
+    ben.page.add_init_script(_BACKGROUND)
+    ben.go(JULY)
+    expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
+    ben.page.wait_for_function("() => globalThis.streams.some((stream) => stream.readyState === 1)")
+    kept = ben.ask("POST", "/bookings", hold("2027-07-20", "2027-07-23", "There before"))["made"][0]
+    expect(bar(ben, "There before")).to_be_visible()
+    ben.page.evaluate("globalThis.shown('hidden')")
+    ben.page.wait_for_function("() => globalThis.streams.every((stream) => stream.readyState === 2)")
+    came = ben.ask("POST", "/bookings", hold("2027-07-24", "2027-07-27", "Came meanwhile"))["made"][0]
+    ben.ask("POST", f"/bookings/{kept}/release", {})
+    ben.page.evaluate("globalThis.shown('visible')")
+    expect(bar(ben, "Came meanwhile")).to_be_visible()
+    expect(bar(ben, "There before")).to_have_count(0)
+    ben.page.wait_for_function("() => globalThis.streams.filter((stream) => stream.readyState !== 2).length === 1")
+    # Looked away from for a moment only, it goes on listening.
+    ben.page.evaluate("globalThis.shown('hidden'); globalThis.shown('visible')")
+    ben.ask("POST", f"/bookings/{came}/release", {})
+    expect(bar(ben, "Came meanwhile")).to_have_count(0)
+
+
 def test_a_server_that_starts_again_loses_nothing_and_the_page_comes_back_by_itself(
     built_page: Path, shared_folder: Path, tmp_path: Path, board: OpenBoard
 ) -> None:

@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 
 from cli.calling import TWO_STAGES
+from stagehold.files import load
+from stagehold.planning.budget import Budget
+from stagehold.services.plan_task import Task
+from stagehold.services.plan_worker import answer
 
 PROJECT = Path(__file__).resolve().parents[2]
 KEYS = [
@@ -54,6 +58,15 @@ def test_the_minimal_portfolio_has_the_optimum_126(minimal: Path) -> None:
     assert [(item["production"], item["days"]) for item in plan["late"]] == [("p1", 40), ("p2", 6)]
     reasons = {why["stage"]: (why["reason"], why["by"]) for why in plan["late"][1]["why"]}
     assert reasons == {"a": ("taken", ["p1"]), "b": ("lease-starts", ["lb"])}
+
+
+def test_whoever_wants_the_plan_at_once_gets_the_same_without_remedies(minimal: Path) -> None:
+    portfolio = load(minimal).portfolio
+    whole, bare = (answer(Task(portfolio=portfolio, remedies=wanted), Budget(seconds=30)) for wanted in (True, False))
+    assert (bool(whole["remedies"]), bare["remedies"]) == (True, [])
+    assert [bare[key] for key in ("status", "objective", "placements")] == [
+        whole[key] for key in ("status", "objective", "placements")
+    ]
 
 
 def test_remedies_say_what_changes_and_what_the_objective_becomes(minimal: Path) -> None:

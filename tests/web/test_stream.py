@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from stagehold.store.people_records import Role
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
 from stagehold.web.shapes.people import NumberQuery
@@ -79,6 +81,23 @@ def test_an_outside_party_is_told_that_days_are_held_and_not_by_whom(desk: Desk)
     (change,) = event["data"]["changes"]
     assert (change["put"], change["record"]["space"], change["record"]["booking"]) == ("line", "a", "")
     assert (event["data"]["by"], event["data"]["made"]) == ("", [])
+
+
+def test_an_outside_party_is_told_at_once_that_days_were_let_go_and_nothing_of_it(desk: Desk) -> None:
+    booking = desk.hold("ben", "a", party="alpha", title=SECRET, **MARCH)
+    opened = stream(desk, "beth", after=2)
+    desk.post("ben", f"/bookings/{booking}/release", {"why": SECRET})
+    assert first_parts(desk, opened, 2)[1:] == [{"id": "3", "event": "changed", "data": {}}]
+    inside = first_parts(desk, stream(desk, "vera", after=2), 2)[1:]
+    assert [event["event"] for event in inside] == ["change"]
+
+
+def test_an_outside_party_is_told_nothing_of_what_moves_where_it_sees_nothing(desk: Desk) -> None:
+    booking = desk.hold("ben", "y", party="alpha", **MARCH)
+    opened = stream(desk, "beth", after=2)
+    opened.viewer = replace(opened.viewer, roles={"lot": Role.BOOKER})
+    desk.post("ben", f"/bookings/{booking}/release", {})
+    assert first_parts(desk, opened, 2)[1:] == [{"id": "3"}]
 
 
 def test_what_a_reader_may_not_see_only_moves_the_number_on(desk: Desk) -> None:

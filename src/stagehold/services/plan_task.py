@@ -46,7 +46,7 @@ class Task:
 
     ``explained`` is a production for which alone remedies are sought; ``risk`` and ``advice`` make it that, the
     baseline being the plan that is pushed through futures. ``wishes`` are a baseline made by hand,
-    ``locks`` what must stand besides the locks of the portfolio.
+    ``locks`` what must stand besides the locks of the portfolio. Without ``remedies`` none are sought for a plan.
     """
 
     portfolio: Portfolio
@@ -64,3 +64,4 @@ class Task:
     advice: AdviceTask | None = None
     locks: tuple[Lock, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    remedies: bool = True

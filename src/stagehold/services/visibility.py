@@ -180,6 +180,15 @@ def seen_change(viewer: Viewer, desk: Desk, change: Change) -> Change | None:
     return None if seen is None else replace(change, record=seen)
 
 
+def moves_unseen(viewer: Viewer, desk: Desk, event: Event) -> bool:
+    """Whether an event may change what an outside party sees by what it is not told of it: days that others let go."""
+    hidden = (change for change in event.changes if seen_change(viewer, desk, change) is None)
+    return viewer.outside and any(
+        isinstance(change, Drop) or (isinstance(change.record, Line) and sees_space(viewer, desk, change.record.space))
+        for change in hidden
+    )
+
+
 _SEEN: dict[type[Any], Any] = {
     Line: _line,
     DeskBooking: _booking,

@@ -193,6 +193,7 @@ class House:
             **more_of_task(asked),
             locks=locks_of(portfolio, lock_rows(asked.locks)),
             wishes=wishes_of(asked.placements),
+            remedies=asked.remedies,
         )
 
     def _lose(self, error: Replaced) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from litestar.types import Receive, Scope, Send
 
 from stagehold.reports.desk_data import event_as_data
-from stagehold.services.visibility import seen_by
+from stagehold.services.visibility import moves_unseen, seen_by
 from stagehold.web.asked import Asked
 from stagehold.web.house import House
 from stagehold.web.problems import Trouble, too_many
@@ -144,10 +144,12 @@ class EventStream(Stream):
                 return
 
     def _part(self, event: Any) -> bytes:
+        """An event as its reader may see it; to an outside party also that something moved which it may not see."""
         seen = seen_by(self.viewer, self.house.desk, event)
-        if seen is None:
-            return f"id: {event.number}\n\n".encode()  # nothing to see, and no need to look at it again
-        return sent_event("change", event_as_data(seen), event.number)
+        told = b"" if seen is None else sent_event("change", event_as_data(seen), event.number)
+        if moves_unseen(self.viewer, self.house.desk, event):
+            told += sent_event("changed", {}, event.number)
+        return told or f"id: {event.number}\n\n".encode()  # nothing to see, and no need to look at it again
 
     def _ended(self) -> bool:
         """Whether the sign-in has ended or now stands for other rights: the browser connects anew, if it may."""

@@ -37,6 +37,7 @@ async def check_plan(house: House, asked: Asked) -> CheckGiven:
     body: CheckBody = asked.body
     ground = await _ground(house, asked, body)
     reader = Reader(language=Language(asked.me.language))
+    house.jobs.workers.get_ready()  # who moves a piece is likely to have the rest planned around it
 
     def judge() -> CheckGiven:
         return check_given(check(ground, wishes_of(body.placements)), ground.portfolio, reader)
@@ -52,7 +53,7 @@ async def plan_places(house: House, asked: Asked) -> PlacesGiven:
     if known is None or body.need not in [item.id for item in known.needs]:
         raise not_found(f"need as {body.need!r} of a production {body.production!r}")
     ground = await _ground(house, asked, body)
-    house.jobs.workers.get_ready()  # who moves a piece is likely to have the rest planned around it
+    house.jobs.workers.get_ready()
     return await asyncio.to_thread(_places, ground, body, Reader(language=Language(asked.me.language)))
 
 

@@ -184,7 +184,8 @@ class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
     there are. ``baseline`` is the number of a published plan to stay close to, of ``risk`` the plan to look at;
     ``placements`` are a baseline made by hand.
     ``today`` is the day from which the past stays as it is, of advice that before which nothing can be decided any
-    more. ``locks`` hold for this plan alone.
+    more. ``locks`` hold for this plan alone. Without ``remedies`` nothing is looked for that would help what is late,
+    and the plan is told as soon as it is made.
     """
 
     kind: Literal["plan", "compare", "why", "risk", "advise"] = "plan"
@@ -203,6 +204,7 @@ class PlanJobBody(Struct, kw_only=True, forbid_unknown_fields=True):
     scenarios: Annotated[tuple[Word, ...], Meta(max_length=100)] = ()
     locks: Annotated[tuple[LockBody, ...], Meta(max_length=1_000)] = ()
     placements: Annotated[tuple[WishBody, ...], Meta(max_length=20_000)] = ()
+    remedies: bool = True
 
 
 class ProgressGiven(Struct, kw_only=True):

@@ -23,7 +23,7 @@ const FRESH = 4000; // milliseconds for which what has changed is marked
 const LONGEST_WAIT = 5000;
 const MOST_SPACES = 150; // of more, everything is read again
 const UNSEEN = 20_000; // milliseconds in the background after which nothing is listened to
-const OUTSIDE = 15_000; // an outside party is not told of what others do: it looks
+const UNTOLD = 400; // milliseconds in which an outside party gathers what it is not told the content of
 
 let state = $state<LiveState>("idle");
 let stock = $state.raw<Stock | null>(null);
@@ -38,7 +38,6 @@ let tries = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 let resting: ReturnType<typeof setTimeout> | undefined;
 let gathering: ReturnType<typeof setTimeout> | undefined;
-let looking: ReturnType<typeof setInterval> | undefined;
 let spaces = new Set<string>();
 let all = false;
 let theirs: News | null = null;
@@ -75,7 +74,6 @@ export const live = {
     close();
     clearTimeout(waiting);
     clearTimeout(gathering);
-    clearInterval(looking);
     state = "idle";
     [stock, news, fresh, problem, theirs] = [null, null, new Set(), null, null];
     [last, tries, all, spaces] = [0, 0, false, new Set()];
@@ -106,7 +104,6 @@ async function begin(): Promise<void> {
   }
   if (state === "idle") return; // stopped meanwhile
   connect();
-  if (session.me?.party != null) looking = setInterval(() => void readAll().catch(() => undefined), OUTSIDE);
 }
 
 function fail(wrong: unknown): void {
@@ -152,6 +149,12 @@ function connect(): void {
     all = true;
     gather();
   });
+  // Something has changed that the reader may not see: what can be seen may be other days that are free.
+  source.addEventListener("changed", (event) => {
+    last = Math.max(last, Number((event as MessageEvent<string>).lastEventId) || 0);
+    all = true;
+    gather(UNTOLD);
+  });
   source.addEventListener("error", () => void lost());
 }
 
@@ -171,9 +174,9 @@ function changed(message: MessageEvent<string>): void {
   gather();
 }
 
-function gather(): void {
+function gather(wait = GATHER): void {
   clearTimeout(gathering);
-  gathering = setTimeout(() => void flush().catch(fail), GATHER);
+  gathering = setTimeout(() => void flush().catch(fail), wait);
 }
 
 async function flush(): Promise<void> {

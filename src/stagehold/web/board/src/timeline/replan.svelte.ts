@@ -11,7 +11,9 @@ interface Job {
   trouble: { detail?: string } | null;
 }
 
-const SECONDS = 10;
+/** How long is searched, in seconds: whoever has moved a piece looks at the screen; larger plans need more for the same. */
+const secondsFor = (placements: number): number => Math.min(30, 3.5 + placements / 50);
+
 let job = $state<string>("");
 let progress = $state.raw<Progress | null>(null);
 let found = $state.raw<Plan | null>(null);
@@ -41,7 +43,8 @@ export const replan = {
   async start(party: string): Promise<void> {
     replan.forget();
     try {
-      const made = await act<Job>("/plans", { party, time_limit: SECONDS, locks: draft.locks(), placements: draft.placements.map(wish) });
+      // Whoever moves pieces by hand wants the plan now, not the remedies of what is still late.
+      const made = await act<Job>("/plans", { party, time_limit: secondsFor(draft.placements.length), locks: draft.locks(), placements: draft.placements.map(wish), remedies: false });
       job = made.id;
       watch(made.id);
     } catch (wrong) {
@@ -61,13 +64,8 @@ export const replan = {
 
 function watch(id: string): void {
   source = new EventSource(address(`/plans/${id}/progress`));
-  let asked = false;
   source.addEventListener("progress", (event) => {
     progress = JSON.parse((event as MessageEvent<string>).data) as Progress | null;
-    // Whoever moves pieces by hand wants the plan now, not the remedies of what is still late.
-    if (progress?.stage !== "remedies" || asked) return;
-    asked = true;
-    void replan.stop();
   });
   source.addEventListener("ended", (event) => {
     source?.close();

@@ -16,8 +16,7 @@ export function onNews(again: () => void): void {
     };
     // The browser connects anew by itself, and says after which event.
     const stream = new EventSource(address("/events"));
-    stream.addEventListener("change", changed);
-    stream.addEventListener("reset", changed);
+    for (const name of ["change", "changed", "reset"]) stream.addEventListener(name, changed);
     return () => {
       clearTimeout(waiting);
       stream.close();
