@@ -70,8 +70,15 @@ export function choicesOf(stock: Stock, language: string): Record<"market" | "st
     market: sorted([...new Set(studios.map((studio) => studio.country))].map((value) => ({ value, label: marketName(value, regions) }))),
     studio: sorted(studios.map((studio) => ({ value: studio.id, label: named(studio.name, language) }))),
     feature: sorted([...new Set(stock.board.spaces.flatMap((space) => space.features))].map((value) => ({ value, label: value }))),
-    production: sorted(stock.board.productions.map((item) => ({ value: item.id, label: item.name }))),
+    production: sorted(productionChoices(stock)),
   };
+}
+
+/** Productions by their names; those that share one are told apart by their ids. */
+export function productionChoices(stock: Stock): Choice[] {
+  const times = new Map<string, number>();
+  for (const { name } of stock.board.productions) times.set(name, (times.get(name) ?? 0) + 1);
+  return stock.board.productions.map(({ id, name }) => ({ value: id, label: times.get(name) === 1 ? name : `${name} (${id})` }));
 }
 
 /** A country by its name; what is no country code stays as it is. */

@@ -62,3 +62,12 @@ test("a board of no stage has days to show all the same", () => {
   const { first, last } = new Stock(board).extent(100);
   assert.ok(first < 100 && last > 100);
 });
+
+test("productions that share a name are told apart where one is chosen", () => {
+  const board = madeBoard(2, 4, 0);
+  const first = board.productions[0];
+  assert.ok(first !== undefined);
+  board.productions = [{ ...first, id: "a", name: "Film" }, { ...first, id: "b", name: "Film" }, { ...first, id: "c", name: "Series" }];
+  const { production } = choicesOf(new Stock(board), "en");
+  assert.deepEqual(production.map((item) => item.label), ["Film (a)", "Film (b)", "Series"]);
+});
