@@ -95,7 +95,14 @@ PARTS = {
     "problems": Part(
         folders=("web",),
         places={"said_in": Place(0), "not_found": Place(0, phrase=True)},
-        made_elsewhere=frozenset({"web/language.py: detail", "web/problems.py: self.detail"}),
+        made_elsewhere=frozenset(
+            {
+                "web/language.py: detail",
+                "web/problems.py: self.detail",
+                "web/routes/availability.py: item['detail']",
+                "web/routes/reasons.py: detail",
+            }
+        ),
     ),
     "web": Part(
         folders=("web",),

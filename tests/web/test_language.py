@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -14,7 +15,7 @@ from stagehold.web.language import reader_of, trouble_in
 from stagehold.web.problems import PROBLEMS, Trouble
 from stagehold.web.route import problem_reply
 from web.serving import Served
-from web.world import API, Desk
+from web.world import API, SECRET, Desk
 
 
 @pytest.mark.parametrize(
@@ -111,3 +112,45 @@ def test_why_a_job_failed_is_told_in_the_language_asked_for() -> None:
     assert trouble_in({"code": "internal", "detail": "of a library"}, reader_of({b"accept-language": b"ja"})) == {
         "code": "internal", "detail": "of a library", "language": "en", "findings": [],
     }  # fmt: skip
+
+
+def test_why_a_production_of_a_published_plan_is_late_is_read_in_every_language(desk: Desk) -> None:
+    starts = "the lease starts on 2027-02-10"
+    why = [{"stage": "a", "reason": "lease-starts", "by": ["l"], "detail": starts, "need": "m"}]
+    late = [{"production": "p", "days": 3, "why": why}, {"production": "q", "days": 1, "why": []}, "odd"]
+    plan = {"placements": [_placement()], "late": late, "unplaced": []}
+    answer = desk.post("pia", "/published", {"party": "alpha", "plan": plan})
+    assert answer.status_code == 201, answer.text
+    for language, words in (("en", why[0]["detail"]), ("ko", "임차는 2027년 2월 10일부터")):
+        given = desk.get("vera", "/plans/1/reasons?production=p", **{"accept-language": language})
+        assert given.headers["content-language"] == language
+        assert given.json() == {"reasons": [{**why[0], "in_words": words}], "in_all": 1}
+    assert desk.get("vera", "/plans/1/reasons?production=q").json() == {"reasons": [], "in_all": 0}
+    assert desk.get("vera", "/plans/2/reasons?production=p").status_code == 404
+
+
+def test_why_a_stage_does_not_qualify_is_read_in_japanese(asked_desk: Desk) -> None:
+    path = "/availability?start=2027-03-01&end=2027-03-02&party=alpha&min_area=900000+m2"
+    answer = asked_desk.get("ben", path, **{"accept-language": "ja"})
+    assert answer.headers["content-language"] == "ja"
+    rows = answer.json()["unfit"]
+    assert rows
+    for row in rows:
+        assert row["in_words"] == said_in(row["detail"], reader_of({b"accept-language": b"ja"}))
+        assert "900,000" in row["in_words"]
+
+
+def test_findings_of_a_problem_are_told_in_its_language_beside_the_english_ones(asked_desk: Desk) -> None:
+    body = {"party": "alpha", "plan": {"placements": [_placement(stages=["a"])]}}
+    english = asked_desk.post("pia", "/published", body).json()
+    korean = asked_desk.post("pia", "/published", body, **{"accept-language": "ko"}).json()
+    (finding,) = korean["findings"]
+    assert finding.pop("in_words").keys() == {"rule", "found", "allowed"}
+    assert english["findings"] == [finding]
+    assert korean["detail"] != english["detail"]
+
+
+def _placement(**changed: Any) -> dict[str, Any]:
+    whole = {"production": f"p-{SECRET}", "need": "main", "stages": ["leased"], "start": "2027-02-01"}
+    phases = [{"phase": "shoot", "start": "2027-02-01", "end": "2027-02-11"}]
+    return {**whole, "end": "2027-02-11", "phases": phases, **changed}

@@ -64,6 +64,9 @@ def test_a_plan_that_cannot_be_made_says_why(desk: Desk) -> None:
     assert job["state"] == "failed"
     assert job["trouble"]["code"] == "invalid-portfolio"
     assert job["trouble"]["findings"][0]["rule"] == "unknown-party"
+    korean = desk.get("vera", f"/plans/{job['id']}", **{"accept-language": "ko"}).json()["trouble"]
+    assert korean["detail"] != job["trouble"]["detail"]
+    assert korean["findings"][0]["in_words"]["rule"] != "unknown-party"
     result = desk.get("vera", f"/plans/{job['id']}/result")
     assert (result.status_code, result.json()["rule"]) == (409, "no-result")
 

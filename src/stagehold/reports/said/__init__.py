@@ -57,6 +57,7 @@ CATALOGUES: Mapping[str, Catalogue] = {
 }
 
 _SEMICOLON, _COMMA = "; ", ", "
+LONGEST = 2_000  # characters that are looked at; a longer text would take too long where somebody has written it so
 _DEEPEST = 4  # sentences in sentences
 _MOST_KEPT = 20_000
 _COLUMN = {Language.JA: 0, Language.KO: 1}
@@ -65,11 +66,13 @@ _FIRST_WORD = re.compile(r"[^\s{}]+(?=\s)")
 
 def said_in(text: str, reader: Reader) -> str:
     """An English sentence of the program in the reader's language; itself in English, or where no catalogue has it."""
-    return text if reader.language is Language.EN or not text else _said(text, reader, 0)
+    return text if reader.language is Language.EN or not text or len(text) > LONGEST else _said(text, reader, 0)
 
 
 def is_known(text: str) -> bool:
     """Whether a sentence is in a catalogue, whatever its values are, or several are; an empty one is."""
+    if len(text) > LONGEST:
+        return False
     return not text or _match(text) is not None or _apart(text) is not None
 
 

@@ -16,14 +16,16 @@ from stagehold.domain.reading import INVALID, Reading
 from stagehold.domain.schema import decode
 from stagehold.domain.tree import to_node
 from stagehold.reports.desk_data import found_as_data, quotation_as_data
+from stagehold.reports.said import said_in
 from stagehold.services.permissions import Permission
 from stagehold.services.viewer import Viewer
 from stagehold.services.visibility import seen_found, sees_booking, sees_space
 from stagehold.web.asked import Asked
 from stagehold.web.doing import span_of
 from stagehold.web.house import House
+from stagehold.web.language import language_headers, reader_of
 from stagehold.web.problems import Trouble, not_found
-from stagehold.web.route import Routes
+from stagehold.web.route import Answer, Routes
 from stagehold.web.shapes.found import AvailabilityGiven, AvailabilityQuery, QuotationsGiven
 
 routes = Routes("availability")
@@ -32,8 +34,11 @@ routes = Routes("availability")
 @routes.get(
     "/availability", needs=Permission.READ_DESK, query=AvailabilityQuery, gives=AvailabilityGiven, problems=(404, 422)
 )
-async def availability(house: House, asked: Asked) -> Any:
-    """Stages that qualify and are free, at which rank; those that are taken, why, and the nearest free days."""
+async def availability(house: House, asked: Asked) -> Answer:
+    """Stages that qualify and are free, at which rank; those that are taken, why, and the nearest free days.
+
+    ``in_words`` is the detail of a stage that does not qualify in the language of Accept-Language.
+    """
     query: AvailabilityQuery = asked.query
     viewer, desk = asked.me, house.desk
     party = _eyes(house, viewer, query.party)
@@ -58,7 +63,10 @@ async def availability(house: House, asked: Asked) -> Any:
         most=query.most,
     )
     found = search(desk, sought, _today(house, query.studio), house.now())
-    return found_as_data(seen_found(viewer, desk, found))
+    reader = reader_of(asked.headers)
+    given = found_as_data(seen_found(viewer, desk, found))
+    given["unfit"] = [{**item, "in_words": said_in(item["detail"], reader)} for item in given["unfit"]]
+    return Answer(given, headers=language_headers(reader))
 
 
 def _eyes(house: House, viewer: Viewer, party: str | None) -> str:

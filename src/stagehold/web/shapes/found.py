@@ -71,12 +71,13 @@ class TakenGiven(Struct, kw_only=True):
 
 
 class UnfitGiven(Struct, kw_only=True):
-    """A stage that does not qualify."""
+    """A stage that does not qualify; ``in_words`` is its ``detail`` in the language asked for."""
 
     space: str
     reason: str
     by: list[str]
     detail: str
+    in_words: str
 
 
 class AvailabilityGiven(Struct, kw_only=True):

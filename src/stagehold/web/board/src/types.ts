@@ -138,6 +138,8 @@ export interface Why {
   reason: string;
   by: string[];
   detail: string;
+  /** The detail in the language of the page, where the server was asked for it. */
+  in_words?: string;
 }
 
 /** SPEC §7, as `stagehold plan --json` prints it, with its party. */

@@ -75,11 +75,12 @@ function watch(id: string): void {
 }
 
 async function take(ended: Job): Promise<void> {
-  if (ended.state !== "done") {
-    trouble = ended.trouble?.detail ?? ended.state;
-    return;
-  }
   try {
+    if (ended.state !== "done") {
+      const told = (await read<Job>(`/plans/${ended.id}`)).trouble; // in the language of the page, as streams are not
+      trouble = told?.detail ?? ended.state;
+      return;
+    }
     const plan = await read<Plan>(`/plans/${ended.id}/result`);
     if (plan.status === "infeasible") trouble = plan.findings[0]?.found ?? plan.status;
     else found = plan;

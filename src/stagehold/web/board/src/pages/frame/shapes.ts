@@ -161,7 +161,7 @@ export interface Days {
 export interface Availability {
   free: (Days & { spaces: string[]; rank: number; book_only: boolean; ahead: InTheWay[]; before: Days | null; after: Days | null; rate: string | null; currency: string | null })[];
   taken: (Days & { spaces: string[]; reason: string; obstacles: InTheWay[]; before: Days | null; after: Days | null })[];
-  unfit: { space: string; reason: string; by: string[]; detail: string }[];
+  unfit: { space: string; reason: string; by: string[]; detail: string; in_words: string }[];
   free_in_all: number;
   taken_in_all: number;
   unfit_in_all: number;
