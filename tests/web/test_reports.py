@@ -67,7 +67,7 @@ def test_whoever_has_a_role_at_one_studio_sees_where_its_records_come_from_and_n
         ("lease/nothing", 404, "lease"),
         (f"lease/lease-{SECRET}?standard=gaap", 400, "asc842"),
         ("leases?on=1066-10-14", 400, "1900-01-01"),
-        ("use?from=2029&to=2028", 422, "does not come after"),
+        ("use?from=2029&to=2028", 422, "lies before the first day"),
         ("use?tenant=alpha", 422, "view=studio"),
         ("use?from=spring", 400, "regex"),
         ("plan/99", 404, "plan"),

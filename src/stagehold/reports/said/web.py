@@ -101,6 +101,10 @@ SAID: Mapping[str, tuple[str, str]] = {
         "todayは{day}〜{day2}の間です",
         "today는 {day} ~ {day2} 사이입니다",
     ),
+    "the last day {day} lies before the first day {day2}": (
+        "最終日{day}が初日{day2}より前になっています",
+        "마지막 날 {day}이(가) 첫날 {day2}보다 앞입니다",
+    ),
     "the end is the first day after; {day} does not come after {day2}": (
         "endは最終日の翌日です。{day}は{day2}より後ではありません",
         "end는 마지막 날의 다음 날입니다. {day}은(는) {day2}보다 뒤가 아닙니다",

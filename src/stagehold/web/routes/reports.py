@@ -209,6 +209,8 @@ def _use(query: UseQuery) -> UseAsked:
     first = None if query.from_ is None else day_of_period(query.from_, "from", last=False)
     last = None if query.to is None else day_of_period(query.to, "to", last=True)
     if first is not None and last is not None:
+        if last < first:
+            raise Trouble("input", f"the last day {last} lies before the first day {first}")
         span_of(first, date.fromordinal(last.toordinal() + 1))
     return UseAsked(
         view=View(query.view),
