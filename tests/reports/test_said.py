@@ -45,7 +45,7 @@ ENGLISH, JAPANESE, KOREAN = (Reader(language=language) for language in Language)
         ("the lease starts on 2027-02-10", "賃借は2027年2月10日から", "임차는 2027년 2월 10일부터"),
         ("957 m2, asked 15,000 sqft", "957 ㎡、必要なのは1,400 ㎡", "957 ㎡, 필요한 것은 1,400 ㎡"),
         ("too-low: 6.50 m, asked 8 m", "低い（6.5 m、必要なのは8 m）", "너무 낮음(6.5 m, 필요한 것은 8 m)"),
-        ("build 3 to 5 days, shoot 7 to 8 days", "建込み 3日→5日、撮影 7日→8日", "세트 제작 3일 → 5일, 촬영 7일 → 8일"),
+        ("build 3 to 5 days, shoot 7 to 8 days", "建て込み 3日→5日、撮影 7日→8日", "세트 제작 3일 → 5일, 촬영 7일 → 8일"),
         (
             "free itself, but 2 stages are asked for at once: q 2027-01-10 to 2027-01-12, r 2027-02-01 to 2027-02-02",
             "ここは空いているが、同時に2ステージが必要（q 2027年1月10日〜2027年1月12日、r 2027年2月1日〜2027年2月2日）",

@@ -42,15 +42,15 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "need {what} belongs to a production: name it too": (
         "必要枠{what}は制作に属します。制作も指定してください",
-        "필요 {what}은(는) 제작에 속합니다. 제작도 지정하십시오",
+        "필요 항목 {what}은(는) 제작에 속합니다. 제작도 지정하십시오",
     ),
     "production {id} has no need {what}; it has none": (
         "制作{id}に必要枠{what}はありません。必要枠は一つもありません",
-        "제작 {id}에 필요 {what}이(가) 없습니다. 필요가 하나도 없습니다",
+        "제작 {id}에 필요 항목 {what}이(가) 없습니다. 필요 항목이 하나도 없습니다",
     ),
     "production {id} has no need {what}; it has {list}": (
         "制作{id}に必要枠{what}はありません。あるもの: {list}",
-        "제작 {id}에 필요 {what}이(가) 없습니다. 있는 것: {list}",
+        "제작 {id}에 필요 항목 {what}이(가) 없습니다. 있는 것: {list}",
     ),
     # days, and what is in the way on them
     "{day} is past: it is {day2} at {id}; ask for days from then on": (
@@ -85,7 +85,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "is not in service": ("供用期間外です", "사용 기간이 아닙니다"),
     "is not let so by the studio's policy": (
         "スタジオの規約により貸し出せません",
-        "스튜디오 약관에 따라 빌려 줄 수 없습니다",
+        "스튜디오 규정에 따라 빌려 줄 수 없습니다",
     ),
     # what is asked for
     "no space and days are given: name at least one": (
@@ -311,8 +311,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{id}에는 이 날짜에 확정 예약 내역이 {n}건 있습니다. 옮기거나 displace를 지정하십시오",
     ),
     "bookings are changed by the requests of the desk alone": (
-        "予約はデスクの手続きでのみ変更できます",
-        "예약은 데스크의 절차로만 바꿀 수 있습니다",
+        "予約は予約窓口の手続きでのみ変更できます",
+        "예약은 예약 데스크의 절차로만 바꿀 수 있습니다",
     ),
     "booking {id} stands on it (space {id2}, party {id3}): it cannot be dropped": (
         "予約{id}が使っているため削除できません（スペース{id2}、取引先{id3}）",
@@ -323,8 +323,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "끝난 예약 {id}의 기록에 남아 있어 지울 수 없습니다(공간 {id2}, 이용 업체 {id3})",
     ),
     "booking {id} is at the desk already: change it there, or import it under another id": (
-        "予約{id}はすでにデスクにあります。デスクで変更するか、別のIDで取り込んでください",
-        "예약 {id}은(는) 이미 데스크에 있습니다. 데스크에서 바꾸거나 다른 ID로 가져오십시오",
+        "予約{id}はすでに予約窓口にあります。予約窓口で変更するか、別のIDで取り込んでください",
+        "예약 {id}은(는) 이미 예약 데스크에 있습니다. 예약 데스크에서 바꾸거나 다른 ID로 가져오십시오",
     ),
     "booking {id}: the days of a line on {id2} cannot be read: {said}": (
         "予約{id}: {id2}の明細の日程が読み取れません（{said}）",
@@ -335,8 +335,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "예약 {id}과(와) {id2}이(가) 모두 {id3}의 같은 날에 확정되어 있습니다",
     ),
     "this is no plan: it has no party or no placements; give what stagehold plan --json printed": (
-        "これは計画ではありません。当事者か配置がありません。stagehold plan --jsonの出力を渡してください",
-        "이것은 계획이 아닙니다. 당사자나 배치가 없습니다. stagehold plan --json의 출력을 주십시오",
+        "これは計画ではありません。対象か配置がありません。stagehold plan --jsonの出力を渡してください",
+        "이것은 계획이 아닙니다. 대상이나 배치가 없습니다. stagehold plan --json의 출력을 주십시오",
     ),
     "the plan breaks {n} rules of the portfolio as it is now: plan again": (
         "この計画は現在のデータに対して{n}件の規則違反があります。計画し直してください",

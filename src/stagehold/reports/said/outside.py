@@ -10,8 +10,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{said}(막는 것, 끝 날짜 제외: {list})",
     ),
     "the desk's rule '{rule}' says no": (
-        "デスクの規則「{rule}」によりできません",
-        "데스크의 규칙 '{rule}'에 따라 할 수 없습니다",
+        "予約窓口の規則「{rule}」によりできません",
+        "예약 데스크의 규칙 '{rule}'에 따라 할 수 없습니다",
     ),
     "these days are booked; ask for others": (
         "この日程は予約済みです。別の日を指定してください",
@@ -43,7 +43,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "the studio's policy does not let the space so": (
         "スタジオの規約により、そのようには貸し出せません",
-        "스튜디오 약관에 따라 그렇게 빌려 줄 수 없습니다",
+        "스튜디오 규정에 따라 그렇게 빌려 줄 수 없습니다",
     ),
     "the studio takes no holds that far ahead": (
         "そこまで先の仮予約は受け付けていません",

@@ -20,8 +20,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "단위는 {list} 가운데 하나입니다. 지정한 값은 {what}입니다",
     ),
     "a user who acts for a party is a viewer or a booker": (
-        "取引先を代表するユーザーの役割は、閲覧者か予約者に限ります",
-        "이용 업체를 대표하는 사용자의 역할은 열람자나 예약자에 한합니다",
+        "取引先を代表するユーザーの役割は、閲覧者か予約担当に限ります",
+        "이용 업체를 대표하는 사용자의 역할은 열람자나 예약 담당에 한합니다",
     ),
     "there is a user {what}; names are never given twice": (
         "ユーザー{what}はすでにいます。同じ名前は二度使えません",
@@ -29,7 +29,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "there is no user {what}": ("ユーザー{what}はいません", "사용자 {what}이(가) 없습니다"),
     "another user signs in as that subject": (
-        "そのsubjectは別のユーザーがサインインに使っています",
+        "そのsubjectは別のユーザーがログインに使っています",
         "그 subject로는 다른 사용자가 로그인합니다",
     ),
     "somebody must stay who owns everything": (
@@ -64,19 +64,19 @@ SAID: Mapping[str, tuple[str, str]] = {
         "이 링크는 이미 쓰였거나 기한이 지났습니다. 서버를 다시 시작하면 새 링크가 나옵니다",
     ),
     "too many attempts to sign in have failed; try again in {n} seconds": (
-        "サインインの失敗が多すぎます。{n}秒後にもう一度お試しください",
+        "ログインの失敗が多すぎます。{n}秒後にもう一度お試しください",
         "로그인 실패가 너무 많습니다. {n}초 뒤에 다시 시도하십시오",
     ),
     "the provider knows you, this desk does not: an owner must enter you with your subject": (
-        "プロバイダーには登録がありますが、このデスクにはありません。所有者がsubjectとともに登録する必要があります",
-        "제공자에는 등록되어 있으나 이 데스크에는 없습니다. 소유자가 subject와 함께 등록해야 합니다",
+        "プロバイダーには登録がありますが、この予約窓口にはありません。所有者がsubjectとともに登録する必要があります",
+        "제공자에는 등록되어 있으나 이 예약 데스크에는 없습니다. 소유자가 subject와 함께 등록해야 합니다",
     ),
     "the provider sent no code, or this sign-in was not begun in this browser; begin again": (
-        "プロバイダーからコードが届かないか、このブラウザーで始めたサインインではありません。最初からやり直してください",
+        "プロバイダーからコードが届かないか、このブラウザーで始めたログインではありません。最初からやり直してください",
         "제공자가 코드를 보내지 않았거나 이 브라우저에서 시작한 로그인이 아닙니다. 처음부터 다시 하십시오",
     ),
     "this sign-in was not begun here, or took too long; begin again": (
-        "ここで始めたサインインではないか、時間がかかりすぎました。最初からやり直してください",
+        "ここで始めたログインではないか、時間がかかりすぎました。最初からやり直してください",
         "여기에서 시작한 로그인이 아니거나 너무 오래 걸렸습니다. 처음부터 다시 하십시오",
     ),
     "the answer is of another provider": ("別のプロバイダーの回答です", "다른 제공자의 회신입니다"),
@@ -89,8 +89,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "제공자의 토큰은 유효하지 않습니다({said})",
     ),
     "the provider's token is for another desk, another sign-in or another time": (
-        "プロバイダーのトークンは別のデスク、別のサインイン、または別の時刻のものです",
-        "제공자의 토큰은 다른 데스크, 다른 로그인 또는 다른 시각의 것입니다",
+        "プロバイダーのトークンは別の予約窓口、別のログイン、または別の時刻のものです",
+        "제공자의 토큰은 다른 예약 데스크, 다른 로그인 또는 다른 시각의 것입니다",
     ),
     "the token is too long": ("トークンが長すぎます", "토큰이 너무 깁니다"),
     "a token has three parts in base64url, the first of them a JSON object": (

@@ -78,7 +78,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "別の場所ですでに始まっており、使うステージはすべて同じ{within}になければならない",
         "다른 곳에서 이미 시작되었고 쓰는 스테이지는 모두 같은 {within}에 있어야 함",
     ),
-    "need {id} is placed elsewhere": ("必要枠{id}が別の場所にある", "필요 {id}이(가) 다른 곳에 있음"),
+    "need {id} is placed elsewhere": ("必要枠{id}が別の場所にある", "필요 항목 {id}이(가) 다른 곳에 있음"),
     "that need has no place": ("その必要枠に場所がない", "그 필요에 자리가 없음"),
     "on the stages of that need: {list}": ("その必要枠のステージに限る: {list}", "그 필요의 스테이지에 한함: {list}"),
     "not before {day}": ("開始は{day}以降に限る", "시작은 {day}부터만 가능"),
@@ -86,11 +86,11 @@ SAID: Mapping[str, tuple[str, str]] = {
     # its window and its due day
     "{n} days from {day} on do not fit the window of their phases ({phase}), whatever the stage": (
         "どのステージでも、{day}からの{n}日は工程（{phase}）の期間に収まらない",
-        "어느 스테이지에서도 {day}부터의 {n}일은 공정({phase})의 기간에 들어가지 않음",
+        "어느 스테이지에서도 {day}부터의 {n}일은 단계({phase})의 기간에 들어가지 않음",
     ),
     "{n} working days from {day} on do not fit the window of their phases ({phase}), whatever the stage": (
         "どのステージでも、{day}からの稼働日{n}日は工程（{phase}）の期間に収まらない",
-        "어느 스테이지에서도 {day}부터의 작업일 {n}일은 공정({phase})의 기간에 들어가지 않음",
+        "어느 스테이지에서도 {day}부터의 작업일 {n}일은 단계({phase})의 기간에 들어가지 않음",
     ),
     "{n} days do not fit between {day} and its due on {day2}, whatever the stage": (
         "どのステージでも、{n}日は{day}から期限の{day2}までに収まらない",
@@ -127,7 +127,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "it fits, but another need keeps the production as late": (
         "収まるが、ほかの必要枠のために制作の遅れは変わらない",
-        "들어가지만 다른 필요 때문에 제작의 지연은 그대로임",
+        "들어가지만 다른 필요 항목 때문에 제작의 지연은 그대로임",
     ),
     "it fits from {day} on; that costs no less than leaving it out": (
         "{day}から収まるが、外すより安くならない",

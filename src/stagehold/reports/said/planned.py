@@ -131,8 +131,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "{n} lessees": ("借主{n}社", "임차인 {n}곳"),
     "ask its holder, or set respect_holds: first": (
-        "仮予約者に確認するか、respect_holds: first を設定",
-        "가예약자에게 문의하거나 respect_holds: first로 설정",
+        "仮予約した取引先に確認するか、respect_holds: first を設定",
+        "가예약한 업체에 문의하거나 respect_holds: first로 설정",
     ),
     "looked for in {n} of {n2} late or unplaced productions, costliest first": (
         "遅れまたは未配置の{n2}件中{n}件で調べた（影響の大きい順）",

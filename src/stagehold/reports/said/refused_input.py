@@ -174,7 +174,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "this desk is in use: a demonstration is shown on one of its own; leave --desk out": (
         "この予約窓口は使用中です。デモは専用の窓口で行います（--deskを外してください）。",
-        "이 예약 데스크는 사용 중입니다. 시연은 별도 데스크에서 합니다(--desk를 빼세요).",
+        "이 예약 데스크는 사용 중입니다. 시연은 별도 예약 데스크에서 합니다(--desk를 빼세요).",
     ),
     "there is no event {n} yet; the last one is {n2}": (
         "履歴{n}はまだありません。最新は{n2}です。",

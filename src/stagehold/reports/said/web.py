@@ -123,9 +123,9 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "that moment is yet to come": ("その日時はまだ来ていません", "그 일시는 아직 오지 않았습니다"),
     # who may do what
-    "sign in first": ("先にサインインしてください", "먼저 로그인하십시오"),
+    "sign in first": ("先にログインしてください", "먼저 로그인하십시오"),
     "sign in, or send a token as 'Authorization: Bearer …'": (
-        "サインインするか、'Authorization: Bearer …'でトークンを送ってください",
+        "ログインするか、'Authorization: Bearer …'でトークンを送ってください",
         "로그인하거나 'Authorization: Bearer …'로 토큰을 보내십시오",
     ),
     "this token is not known, has expired or was revoked; it is sent as 'Authorization: Bearer …'": (
@@ -133,7 +133,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "이 토큰은 등록되지 않았거나 기한이 지났거나 취소되었습니다. 'Authorization: Bearer …'로 보냅니다",
     ),
     "a token cannot do this; sign in with a password": (
-        "トークンではできません。パスワードでサインインしてください",
+        "トークンではできません。パスワードでログインしてください",
         "토큰으로는 할 수 없습니다. 비밀번호로 로그인하십시오",
     ),
     "the old password is another": ("現在のパスワードが違います", "현재 비밀번호가 다릅니다"),
@@ -186,12 +186,12 @@ SAID: Mapping[str, tuple[str, str]] = {
         "자기 회사의 것만 찾을 수 있습니다",
     ),
     "production, need and joint_with are for the desk's own people": (
-        "production、need、joint_withはデスクの担当者だけが使えます",
-        "production, need, joint_with는 데스크 담당자만 쓸 수 있습니다",
+        "production、need、joint_withは予約窓口の担当者だけが使えます",
+        "production, need, joint_with는 예약 데스크 담당자만 쓸 수 있습니다",
     ),
     "reports are for the desk's own people; your own bookings are at /api/v1/bookings": (
-        "レポートはデスクの担当者だけが見られます。自社の予約は/api/v1/bookingsにあります",
-        "보고서는 데스크 담당자만 볼 수 있습니다. 자기 회사의 예약은 /api/v1/bookings에 있습니다",
+        "レポートは予約窓口の担当者だけが見られます。自社の予約は/api/v1/bookingsにあります",
+        "보고서는 예약 데스크 담당자만 볼 수 있습니다. 자기 회사의 예약은 /api/v1/bookings에 있습니다",
     ),
     # other sites, other names
     "a browser sent this from another site": (
@@ -216,11 +216,11 @@ SAID: Mapping[str, tuple[str, str]] = {
         "이 사용자나 토큰의 요청이 너무 많습니다",
     ),
     "too many are signing in at this moment; try again": (
-        "いまサインインが集中しています。もう一度お試しください",
+        "いまログインが集中しています。もう一度お試しください",
         "지금 로그인이 몰려 있습니다. 다시 시도하십시오",
     ),
     "too many sign-ins were begun from this address": (
-        "このアドレスから始められたサインインが多すぎます",
+        "このアドレスから始められたログインが多すぎます",
         "이 주소에서 시작된 로그인이 너무 많습니다",
     ),
     "too many reports are being made at this moment; try again": (
@@ -237,7 +237,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "{n} plans wait already": ("すでに{n}件の計画が待っています", "이미 계획 {n}건이 기다리고 있습니다"),
     "it is not known whether sign-ins still count": (
-        "サインインがまだ有効かどうか確認できません",
+        "ログインがまだ有効かどうか確認できません",
         "로그인이 아직 유효한지 알 수 없습니다",
     ),
     "try again in a moment; the log of the server says more": (
@@ -249,8 +249,8 @@ SAID: Mapping[str, tuple[str, str]] = {
         "서버의 결함입니다. 자세한 것은 서버 로그에 있습니다",
     ),
     "a backup was restored over the desk: this server ends; started again, it serves the restored desk": (
-        "デスクにバックアップが復元されたため、このサーバーは終了します。起動し直すと復元されたデスクで動きます",
-        "데스크에 백업이 복원되어 이 서버는 끝납니다. 다시 시작하면 복원된 데스크로 돌아갑니다",
+        "予約窓口にバックアップが復元されたため、このサーバーは終了します。起動し直すと復元された予約窓口で動きます",
+        "예약 데스크에 백업이 복원되어 이 서버는 끝납니다. 다시 시작하면 복원된 예약 데스크로 돌아갑니다",
     ),
     # plans and reports
     "say for which party": ("取引先を指定してください", "이용 업체를 지정하십시오"),
@@ -258,7 +258,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "取引先を指定してください。その賃借分は空きとして扱われます",
         "이용 업체를 지정하십시오. 그 업체가 임차한 것은 빈 것으로 봅니다",
     ),
-    "say for which party the plan is": ("計画の当事者を指定してください", "계획의 당사자를 지정하십시오"),
+    "say for which party the plan is": ("計画の対象を指定してください", "계획의 대상를 지정하십시오"),
     "say whose inbox: party": (
         "どの取引先の通知か、partyで指定してください",
         "어느 업체의 알림인지 party로 지정하십시오",
@@ -361,7 +361,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     ),
     "the plan is {what}: there is nothing to publish": (
         "計画は{what}の状態で、公開するものがありません",
-        "계획은 {what} 상태이며 공개할 것이 없습니다",
+        "계획은 {what} 상태이며 게시할 것이 없습니다",
     ),
     "this job made another thing: its report is /api/v1/reports/{what}/{id}": (
         "このジョブが作ったのは別のものです。レポートは/api/v1/reports/{what}/{id}です",
@@ -370,7 +370,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "this is no plan: {what}": ("これは計画ではありません（{what}）", "이것은 계획이 아닙니다({what})"),
     "a phase of {id} {id2} lies outside of its placement": (
         "{id} {id2}の工程が配置の外にあります",
-        "{id} {id2}의 공정이 배치 밖에 있습니다",
+        "{id} {id2}의 단계가 배치 밖에 있습니다",
     ),
     # records
     "there is a user {what} already": ("ユーザー{what}はすでにいます", "사용자 {what}이(가) 이미 있습니다"),

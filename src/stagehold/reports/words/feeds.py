@@ -87,7 +87,7 @@ KO: Mapping[str, str] = {
     "calendar.place": "{space}, {studio}",
     "calendar.party-line": "이용 업체: {party}",
     "calendar.purpose-line": "용도: {purpose}",
-    "calendar.phase-line": "공정: {phase}",
+    "calendar.phase-line": "단계: {phase}",
     "calendar.booking-line": "예약 번호: {booking}",
     "calendar.until-line": "가예약 기한: {moment}",
     "calendar.offered-line": "우선 확정 기한: {moment}",

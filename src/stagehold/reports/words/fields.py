@@ -34,7 +34,7 @@ _NAMES: Mapping[str, tuple[str, str, str]] = {
     "bound": ("bound", "範囲の別", "범위 구분"),
     "budget": ("budget", "予算", "예산"),
     "budget_per_episode": ("budget per episode", "1話あたりの予算", "회당 예산"),
-    "builds_in_access": ("builds before the term", "開始前の建込み", "시작 전 세트 제작"),
+    "builds_in_access": ("builds before the term", "開始前の建て込み", "시작 전 세트 제작"),
     "built": ("built", "建設年", "건설 연도"),
     "business_hours": ("business hours", "営業時間", "영업시간"),
     "by": ("by", "決定者", "결정자"),

@@ -84,7 +84,7 @@ EN: Mapping[str, str] = {
 
 JA: Mapping[str, str] = {
     "report.footprint": "賃借スペース",
-    "report.slate": "作品一覧",
+    "report.slate": "ラインナップ",
     "report.sources": "{record} の出典",
     "report.plan": "計画",
     "report.why": "{production} の配置の理由",
@@ -95,7 +95,7 @@ JA: Mapping[str, str] = {
     "report.risk": "リスク",
     "report.advice": "賃借の助言",
     "report-name.footprint": "賃借スペース",
-    "report-name.slate": "作品一覧",
+    "report-name.slate": "ラインナップ",
     "report-name.sources": "出典",
     "report-name.plan": "計画",
     "report-name.why": "配置の理由",
@@ -106,7 +106,7 @@ JA: Mapping[str, str] = {
     "report-name.risk": "リスク",
     "report-name.advice": "助言",
     "report-about.footprint": "どのスペースを、どこで、いつまで借りているか。その出典。",
-    "report-about.slate": "市場・年別の作品と公開日、公表本数、構成比、日程の遅れ。",
+    "report-about.slate": "市場・年別の作品と配信日、公表本数、構成比、日程の遅れ。",
     "report-about.sources": "一つの記録の各値の出典、計画に使う値とその理由。",
     "report-about.plan": "配置、遅れや未配置とその理由、効果を確かめた対策。",
     "report-about.why": "計画の中の一作品：配置、より良い場所を妨げるもの、役立つ対策。",
@@ -122,7 +122,7 @@ JA: Mapping[str, str] = {
     "report.job": "計画（{party}）、{day} 作成",
     "report.made": "{day} 作成",
     "report.under": "シナリオ {scenario}",
-    "report.no-plan": "計画はありません。固定した配置、確定予約、または始まった制作が互いに、"
+    "report.no-plan": "計画はありません。固定した配置、本予約、または始まった制作が互いに、"
     "あるいは規則と矛盾しています。",
     "report.nothing-to-explain": "{production} は配置済みで遅れもありません。説明することはありません。",
     "report.few-reasons": "各作品の理由は最大 {n} 件まで表示します。すべては作品ごとのページにあります。",
@@ -163,7 +163,7 @@ JA: Mapping[str, str] = {
 
 KO: Mapping[str, str] = {
     "report.footprint": "임차 공간",
-    "report.slate": "작품 목록",
+    "report.slate": "라인업",
     "report.sources": "{record}의 출처",
     "report.plan": "계획",
     "report.why": "{production} 배치 이유",
@@ -171,10 +171,10 @@ KO: Mapping[str, str] = {
     "report.leases": "임차",
     "report.lease": "임차 {id}",
     "report.use": "스테이지 이용",
-    "report.risk": "계획의 확실성",
+    "report.risk": "리스크",
     "report.advice": "임차 조언",
     "report-name.footprint": "임차 공간",
-    "report-name.slate": "작품 목록",
+    "report-name.slate": "라인업",
     "report-name.sources": "출처",
     "report-name.plan": "계획",
     "report-name.why": "배치 이유",
@@ -182,8 +182,8 @@ KO: Mapping[str, str] = {
     "report-name.leases": "임차 목록",
     "report-name.lease": "임차",
     "report-name.use": "이용",
-    "report-name.risk": "위험",
-    "report-name.advice": "자문",
+    "report-name.risk": "리스크",
+    "report-name.advice": "조언",
     "report-about.footprint": "어떤 공간을 어디서 언제까지 임차하는지와 그 출처.",
     "report-about.slate": "시장·연도별 작품과 공개일, 공표 편수, 구성비, 지연된 일정.",
     "report-about.sources": "한 기록의 각 값의 출처, 계획에 쓰는 값과 그 이유.",

@@ -102,7 +102,7 @@ EN: Mapping[str, str] = {
 JA: Mapping[str, str] = {
     "use.headline.lessee": "{party}：{start}から{end}まで{stages}ステージ、稼働可能{whole}{unit}のうち賃借{leased}。",
     "use.headline.studio": "{party}：{start}から{end}まで{stages}ステージ、貸出可能{whole}{unit}のうち貸出{let}。",
-    "use.headline.actual": "確定予約による実績：{ratio}。",
+    "use.headline.actual": "本予約による実績：{ratio}。",
     "use.headline.planned": "計画による：{ratio}。",
     "use.ratio": "{whole}{of}{unit}のうち{part}{days}（{percent} %）",
     "use.ratio.none": "{whole}の{unit}なし",
@@ -145,7 +145,7 @@ JA: Mapping[str, str] = {
     "use.shot-note": "撮影日は、実際の開始日と終了日が日で分かればその実績、なければ作品の撮影日数、それもなければ"
     "撮影期間（推定）です。",
     "use.outside-note": "範囲外：前者の日のうち後者に含まれない日。比率には入りません。",
-    "use.basis-note": "実績は確定予約と実際の日付、計画は計画に基づき、両者を足すことはありません。",
+    "use.basis-note": "実績は本予約と実際の日付、計画は計画に基づき、両者を足すことはありません。",
     "use.inexact": "{record}.{field}は{stated}とされている",
     "use.cost": "ステージ日あたりの費用",
     "use.cost.basis": "基準",
