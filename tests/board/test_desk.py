@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, expect
 from board.conftest import OpenBoard
 from board.reader import PHONE, Reader
 from board.rows import bar, box_of, day_x, said
+from board.words import english_left
 from web.serving import Served
 
 MAY = "timeline?from=2027-05-01&to=2027-06-30"
@@ -162,6 +163,32 @@ def test_what_cannot_stand_there_says_why_and_what_is_free_instead(harbour_serve
     expect(dialog.get_by_text("Leased to Kestrel Pictures")).to_be_visible()
     dialog.get_by_role("button", name=ben.t("hold.make"), exact=True).click()
     expect(dialog.get_by_text(ben.t("problem.in-the-way"))).to_be_visible()
+    ben.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("ja", "h1は他社が賃借しています: 2027年6月1日〜2027年6月13日"), ("ko", "h1: 다른 회사가 임차하고 있습니다")],
+)
+def test_a_refusal_is_read_in_the_language_of_the_page_alone(
+    harbour_served: Served, board: OpenBoard, language: str, told: str
+) -> None:
+    ben = board(harbour_served, "ben", language)
+    ben.expected = {409}
+    ben.go("timeline?from=2027-05-01&to=2027-07-31")
+    expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
+    ben.button("hold.new").click()
+    dialog = form(ben)
+    dialog.get_by_label(ben.t("hold.stage"), exact=True).select_option("h1")
+    dialog.get_by_label(ben.t("hold.first-day")).fill("2027-06-01")
+    dialog.get_by_label(ben.t("hold.last-day")).fill("2027-06-12")
+    dialog.get_by_label(ben.t("hold.party"), exact=True).select_option("lantern")
+    dialog.get_by_role("button", name=ben.t("hold.make"), exact=True).click()
+    alert = dialog.get_by_role("alert")
+    expect(alert).to_contain_text(told)
+    assert re.search(r"[a-z]{3,} [a-z]{2,} [a-z]{2,}", alert.inner_text()) is None
+    assert english_left(language, ben.texts()) == []
     ben.page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

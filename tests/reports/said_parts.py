@@ -21,6 +21,8 @@ class Part:
         What is called to tell a sentence, and which of its arguments that is.
     functions
         Functions that give sentences, as ``file:name``.
+    keys
+        Keys of mappings written down, whose values are sentences.
     made_elsewhere
         What is told there and is no text: a sentence that has been made at another place, which is found there.
     names
@@ -30,6 +32,7 @@ class Part:
     folders: tuple[str, ...]
     places: Mapping[str, Place]
     functions: frozenset[str] = frozenset()
+    keys: frozenset[str] = frozenset()
     made_elsewhere: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
@@ -107,12 +110,15 @@ PARTS = {
     "web": Part(
         folders=("web",),
         places={"Trouble": Place(1, "detail"), "_sign_in": Place(0), "too_many": Place(1)},
+        keys=frozenset({"detail"}),
         made_elsewhere=frozenset(
             {
                 "web/door.py: detail",
                 "web/problems.py: detail",
                 "web/problems.py: refusal.says",
                 "web/problems.py: str(error)",
+                "web/jobs.py: str(wrong)",
+                "web/language.py: said_in(detail, reader)",
             }
         ),
         names=frozenset({"advice", "compare", "risk", "why"}),

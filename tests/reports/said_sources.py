@@ -89,9 +89,16 @@ class Module:
 class Reading:
     """Follows sentences through the modules given, and whatever these take from others."""
 
-    def __init__(self, paths: Iterable[Path], places: Mapping[str, Place], functions: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        paths: Iterable[Path],
+        places: Mapping[str, Place],
+        functions: Collection[str] = (),
+        keys: Collection[str] = (),
+    ) -> None:
         self._places = places
         self._functions = functions
+        self._keys = keys
         self._modules = {module.name: module for module in map(Module, paths)}
         self._busy: list[ast.AST] = []
         self.told = Told()
@@ -106,6 +113,9 @@ class Reading:
                     self._keep_phrases(module, given, self._texts(module, given))
                 elif given is not None:
                     self._keep(module, given)
+                for key, value in zip(node.keys, node.values, strict=True) if isinstance(node, ast.Dict) else ():
+                    if isinstance(key, ast.Constant) and key.value in self._keys:
+                        self._keep(module, value)
             for name, made in module.functions.items():
                 for one in made if f"{module.where}:{name}" in self._functions else ():
                     for value in _given_back(module, one):

@@ -67,7 +67,7 @@ def test_every_catalogue_is_compared() -> None:
 def _told(part: str) -> Told:
     here = PARTS[part]
     paths = [path for name in here.folders for path in _files(name)]
-    return Reading(paths, here.places, here.functions).read()
+    return Reading(paths, here.places, here.functions, here.keys).read()
 
 
 def _files(name: str) -> list[Path]:

@@ -10,11 +10,10 @@ from stagehold.domain.provenance import Assumption
 from stagehold.planning.plan import Placement, Plan, Remedy, Why
 from stagehold.reports.assumptions import assumptions_table
 from stagehold.reports.finding_table import findings_table
-from stagehold.reports.plain import plain
 from stagehold.reports.plan_data import plan_as_data
 from stagehold.reports.reader import Reader
+from stagehold.reports.remedy_texts import remedy_text
 from stagehold.reports.said import said_in
-from stagehold.reports.stated import as_text
 from stagehold.reports.table import Cell, ColumnKind, Table, columns, record_cell, without_empty_columns
 from stagehold.reports.timeline_rows import late_from
 
@@ -220,7 +219,7 @@ def _remedy_row(item: Remedy, reader: Reader) -> tuple[Cell, ...]:
     return (
         record_cell("production", item.production),
         Cell(reader.word(f"remedy.{item.kind.value}"), item.kind),
-        Cell(as_text(plain(item.change)), dict(item.change)),
+        Cell(remedy_text(item, reader), dict(item.change)),
         Cell(reader.number(item.objective_after), item.objective_after),
         Cell(reader.word("yes" if item.verified else "no"), item.verified),
     )

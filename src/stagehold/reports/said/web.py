@@ -372,6 +372,15 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{id} {id2}の工程が配置の外にあります",
         "{id} {id2}의 단계가 배치 밖에 있습니다",
     ),
+    "the planner ended without a word; its log says more": (
+        "計画の処理が何も言わずに終わりました。詳細はログにあります",
+        "계획 처리가 아무 말 없이 끝났습니다. 자세한 것은 로그에 있습니다",
+    ),
+    "the planner did not end in its time": (
+        "計画の処理が時間内に終わりませんでした",
+        "계획 처리가 제시간에 끝나지 않았습니다",
+    ),
+    "a defect; the log says more": ("不具合です。詳細はログにあります", "결함입니다. 자세한 것은 로그에 있습니다"),
     # records
     "there is a user {what} already": ("ユーザー{what}はすでにいます", "사용자 {what}이(가) 이미 있습니다"),
     "there is no studio {what}; * is every studio": (
