@@ -82,3 +82,14 @@ def test_a_production_without_a_place_is_put_where_it_fits(harbour_served: Serve
     fit.click()
     expect(bar(pia, pia.t("bar.plan"), "pearl").or_(bar(pia, pia.t("bar.plan"), "Pearl"))).not_to_have_count(0)
     expect(panel.get_by_text(pia.t("draft.kept"))).to_be_visible()
+
+
+def test_why_a_production_is_late_is_read_in_the_language_of_the_page(harbour_served: Served, board: OpenBoard) -> None:
+    pia = board(harbour_served, "pia", language="ja")
+    pia.go(YEAR)
+    draft(pia)
+    bar(pia, pia.t("bar.plan"), "日遅れ").first.click()
+    details = pia.page.get_by_role("complementary", name=re.compile("."))
+    expect(details.get_by_text(pia.t("details.why-late"))).to_be_visible()
+    expect(details.get_by_text("必要なのは900").first).to_be_visible()
+    assert "asked" not in details.inner_text()

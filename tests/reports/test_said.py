@@ -9,7 +9,10 @@ import pytest
 
 from planning.asking import planned
 from planning.drawn_cases import Case, draw_case
+from stagehold.domain.portfolio import Portfolio
+from stagehold.planning.budget import Budget
 from stagehold.planning.changes import changes_of
+from stagehold.planning.planner import make_plan
 from stagehold.reports.reader import Reader
 from stagehold.reports.said import CATALOGUES, is_known, said_in
 from stagehold.reports.said.templates import names_in
@@ -45,7 +48,11 @@ ENGLISH, JAPANESE, KOREAN = (Reader(language=language) for language in Language)
         ("the lease starts on 2027-02-10", "賃借は2027年2月10日から", "임차는 2027년 2월 10일부터"),
         ("957 m2, asked 15,000 sqft", "957 ㎡、必要なのは1,400 ㎡", "957 ㎡, 필요한 것은 1,400 ㎡"),
         ("too-low: 6.50 m, asked 8 m", "低い（6.5 m、必要なのは8 m）", "너무 낮음(6.5 m, 필요한 것은 8 m)"),
-        ("build 3 to 5 days, shoot 7 to 8 days", "建て込み 3日→5日、撮影 7日→8日", "세트 제작 3일 → 5일, 촬영 7일 → 8일"),
+        (
+            "build 3 to 5 days, shoot 7 to 8 days",
+            "建て込み 3日→5日、撮影 7日→8日",
+            "세트 제작 3일 → 5일, 촬영 7일 → 8일",
+        ),
         (
             "free itself, but 2 stages are asked for at once: q 2027-01-10 to 2027-01-12, r 2027-02-01 to 2027-02-02",
             "ここは空いているが、同時に2ステージが必要（q 2027年1月10日〜2027年1月12日、r 2027年2月1日〜2027年2月2日）",
@@ -116,3 +123,10 @@ def _details(case: Case) -> Iterator[str]:
     for detail in filter(None, told):
         if not set(detail.partition(": ")[2].split(", ")) <= features and not set(detail.split(", ")) <= features:
             yield detail
+
+
+def test_every_reason_of_the_east_asia_plan_is_read_in_every_language(east_asia: Portfolio) -> None:
+    made = make_plan(east_asia, party="netflix", budget=Budget(seconds=2, workers=1)).plan
+    details = {why.detail for item in (*made.late, *made.unplaced) for why in item.why}
+    assert details
+    assert {detail for detail in details if not is_known(detail)} == set()

@@ -47,7 +47,10 @@ def test_the_states_are_those_of_the_table(page: str, found: Use) -> None:
         shown[name.replace("_", " ")] = [getattr(row, name) for row in (a, b, found.total)]
     for name in ("occupied", "standing", "working", "shot"):
         shown[name] = [getattr(row.used[Basis.ACTUAL], name) for row in (a, b, found.total)]
-    told = {row[0].partition(" (")[0]: [int(cell) for cell in row[1:]] for row in rows_of(page, "| stage-days | a | b | both |")}
+    told = {
+        row[0].partition(" (")[0]: [int(cell) for cell in row[1:]]
+        for row in rows_of(page, "| stage-days | a | b | both |")
+    }
     assert told == shown
 
 

@@ -46,7 +46,11 @@ def test_without_the_header_it_is_english() -> None:
     [
         ("en", "A rule of the desk says no", "booking b1 has no held line 'b1.9'; its held lines: b1.1"),
         ("ja", "予約窓口の規則によりできません", "予約b1に仮予約の明細'b1.9'はありません。仮予約の明細: b1.1"),
-        ("ko", "예약 데스크의 규칙에 따라 할 수 없습니다", "예약 b1에 가예약 내역 'b1.9'이(가) 없습니다. 가예약 내역: b1.1"),
+        (
+            "ko",
+            "예약 데스크의 규칙에 따라 할 수 없습니다",
+            "예약 b1에 가예약 내역 'b1.9'이(가) 없습니다. 가예약 내역: b1.1",
+        ),
     ],
 )
 def test_a_refusal_is_told_in_the_language_asked_for(desk: Desk, language: str, title: str, detail: str) -> None:
