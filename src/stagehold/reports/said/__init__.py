@@ -113,6 +113,7 @@ def _apart(text: str) -> tuple[str, Sequence[str]] | None:
     return (_COMMA, parts) if len(parts) > 1 and all(map(is_known, parts)) else None
 
 
+@lru_cache(_MOST_KEPT)
 def _match(text: str) -> tuple[Template, Mapping[str, str]] | None:
     """The most literal sentence that the text is, with its values."""
     exact, by_word, others = _index()

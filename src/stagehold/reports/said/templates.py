@@ -15,11 +15,12 @@ _VALUE = re.compile(r"\{([a-z]+\d*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One sentence; ``longest`` is the longest text between its values, which is looked for first as that is quick."""
+    """One sentence; ``end`` is its text behind the last value, ``longest`` its longest text: both for a quick look."""
 
     english: str
     translated: Translated
     names: tuple[str, ...]
+    end: str
     longest: str
     pattern: re.Pattern[str]
 
@@ -31,6 +32,7 @@ class Template:
             english=english,
             translated=translated,
             names=tuple(pieces[1::2]),
+            end=pieces[-1],
             longest=max(pieces[::2], key=len),
             pattern=re.compile("".join(_patterns(pieces)), re.DOTALL),
         )
@@ -42,7 +44,7 @@ class Template:
 
     def values_in(self, text: str) -> Mapping[str, str] | None:
         """The values by their names where the text is this sentence."""
-        if self.longest not in text:
+        if not text.endswith(self.end) or self.longest not in text:
             return None
         found = self.pattern.fullmatch(text)
         return None if found is None else found.groupdict()
