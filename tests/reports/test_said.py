@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from time import process_time
 
 import pytest
 
@@ -14,7 +15,7 @@ from stagehold.planning.budget import Budget
 from stagehold.planning.changes import changes_of
 from stagehold.planning.planner import make_plan
 from stagehold.reports.reader import Reader
-from stagehold.reports.said import CATALOGUES, is_known, said_in
+from stagehold.reports.said import CATALOGUES, LONGEST, is_known, said_in
 from stagehold.reports.said.templates import names_in
 from stagehold.reports.said.values import shown
 from stagehold.reports.words import Language
@@ -94,6 +95,20 @@ def test_what_no_catalogue_has_stays_as_it_is() -> None:
     for text in ("", "water-tank", "water-tank, blue-screen", "a day; another", "2027-02-30", "{day}", "the lease {n}"):
         assert said_in(text, JAPANESE) == text
     assert not is_known("water-tank, blue-screen")
+
+
+@pytest.mark.parametrize("text", ["no booking ; did you mean ", "in the body: a; allowed: ", "A is held, as "])
+def test_a_text_written_to_fit_many_sentences_takes_no_time(text: str) -> None:
+    begun = process_time()
+    for number in range(10):
+        said_in((f"{text}{number}" * LONGEST)[:LONGEST], JAPANESE)
+    assert process_time() - begun < 2
+
+
+def test_a_longer_text_than_any_sentence_stays_as_it_is() -> None:
+    text = f"no booking '{'x' * LONGEST}'"
+    assert said_in(text, JAPANESE) == text
+    assert not is_known(text)
 
 
 def test_a_value_that_only_looks_like_a_day_is_shown_as_it_is() -> None:

@@ -15,12 +15,12 @@ _VALUE = re.compile(r"\{([a-z]+\d*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One sentence; ``end`` is its text behind the last value, ``longest`` its longest text: both for a quick look."""
+    """One sentence; ``pieces`` are its texts between the values, ``longest`` the longest of them."""
 
     english: str
     translated: Translated
     names: tuple[str, ...]
-    end: str
+    pieces: tuple[str, ...]
     longest: str
     pattern: re.Pattern[str]
 
@@ -32,7 +32,7 @@ class Template:
             english=english,
             translated=translated,
             names=tuple(pieces[1::2]),
-            end=pieces[-1],
+            pieces=tuple(pieces[::2]),
             longest=max(pieces[::2], key=len),
             pattern=re.compile("".join(_patterns(pieces)), re.DOTALL),
         )
@@ -44,10 +44,22 @@ class Template:
 
     def values_in(self, text: str) -> Mapping[str, str] | None:
         """The values by their names where the text is this sentence."""
-        if not text.endswith(self.end) or self.longest not in text:
+        if self.longest not in text or not self._may_be(text):
             return None
         found = self.pattern.fullmatch(text)
         return None if found is None else found.groupdict()
+
+    def _may_be(self, text: str) -> bool:
+        """Whether all pieces stand in the text in their order: a pattern takes long to find that they do not."""
+        if not text.startswith(self.pieces[0]) or not text.endswith(self.pieces[-1]):
+            return False
+        at = 0
+        for piece in self.pieces[:-1]:
+            at = text.find(piece, at)
+            if at < 0:
+                return False
+            at += len(piece)
+        return at <= len(text) - len(self.pieces[-1])
 
     def said(self, column: int, put: Mapping[str, str]) -> str:
         """The sentence of a language with its values put in; other braces stay, as files have them."""
