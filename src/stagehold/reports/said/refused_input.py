@@ -101,9 +101,12 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{file}: 見つかった値は{said}、許される値は{said2}（{rule}）",
         "{file}: 발견한 값은 {said}, 허용 값은 {said2}({rule})",
     ),
-    "the portfolio has {n} errors": ("ポートフォリオに{n}件の誤りがあります。", "포트폴리오에 오류가 {n}건 있습니다."),
-    "{record} has {n} errors": ("{record}に{n}件の誤りがあります。", "{record}에 오류가 {n}건 있습니다."),
-    "{path} has {n} error": ("{path}に{n}件の誤りがあります。", "{path}에 오류가 {n}건 있습니다."),
+    "the portfolio has {n} errors": (
+        "ポートフォリオに{n}件のエラーがあります。",
+        "포트폴리오에 오류가 {n}건 있습니다.",
+    ),
+    "{record} has {n} errors": ("{record}に{n}件のエラーがあります。", "{record}에 오류가 {n}건 있습니다."),
+    "{path} has {n} error": ("{path}に{n}件のエラーがあります。", "{path}에 오류가 {n}건 있습니다."),
     "{record} names what is not there": (
         "{record}に、存在しないものの指定があります。",
         "{record}에 없는 것이 지정되어 있습니다.",
@@ -209,7 +212,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "{field}: {text}は日・月・年ではありません。2028-01-31、2028-01、2028のように書いてください。",
         "{field}: {text}은(는) 일·월·년이 아닙니다. 2028-01-31, 2028-01, 2028처럼 적으세요.",
     ),
-    "the portfolio has {n} error": ("ポートフォリオに{n}件の誤りがあります。", "포트폴리오에 오류가 {n}건 있습니다."),
+    "the portfolio has {n} error": ("ポートフォリオに{n}件のエラーがあります。", "포트폴리오에 오류가 {n}건 있습니다."),
     "no lease has the lessee {party}; lessees are none": (
         "{party}を借主とする賃借はありません。借主のある賃借がありません。",
         "임차인이 {party}인 임차가 없습니다. 임차인이 있는 임차가 없습니다.",

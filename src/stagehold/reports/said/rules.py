@@ -220,7 +220,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "rate-too-high": ("高すぎる率", "너무 높은 비율"),
     "rates-contradict": ("レートの矛盾", "환율의 모순"),
     "release-before-ready": ("準備完了より前の配信日", "준비보다 앞선 공개일"),
-    "remedies-in-part": ("打開策は一部のみ", "대책은 일부만"),
+    "remedies-in-part": ("改善策は一部のみ", "해결책은 일부만"),
     "rent-outside-term": ("期間外の賃料", "기간 밖의 임차료"),
     "rest-day": ("休業日の開始", "쉬는 날 시작"),
     "rise-out-of-range": ("範囲外の上昇率", "범위 밖의 인상률"),

@@ -322,16 +322,16 @@ SAID: Mapping[str, tuple[str, str]] = {
         "계획할 제작 {production}이(가) 없습니다.",
     ),
     "the plan names what is not there, or days that are none: the findings say where": (
-        "計画に、存在しないものや日付でないものがあります。箇所は指摘のとおりです。",
-        "계획에 없는 것이나 날짜가 아닌 것이 있습니다. 위치는 지적에 있습니다.",
+        "計画に、存在しないものや日付でないものがあります。箇所は指摘事項のとおりです。",
+        "계획에 없는 것이나 날짜가 아닌 것이 있습니다. 위치는 확인 사항에 있습니다.",
     ),
     "there is no need {need} of a production {production} to plan": (
         "計画する制作{production}の必要枠{need}はありません。",
         "계획할 제작 {production}의 필요 항목 {need}이(가) 없습니다.",
     ),
     "a lock names what is not there, or nothing to lock: the findings say which": (
-        "固定に、存在しないものがあるか、固定する内容がありません。どれかは指摘のとおりです。",
-        "고정에 없는 것이 있거나 고정할 내용이 없습니다. 어느 것인지는 지적에 있습니다.",
+        "固定に、存在しないものがあるか、固定する内容がありません。どれかは指摘事項のとおりです。",
+        "고정에 없는 것이 있거나 고정할 내용이 없습니다. 어느 것인지는 확인 사항에 있습니다.",
     ),
     "it was stopped before the first futures were worked out: there is nothing to show": (
         "最初の試行が終わる前に停止したため、表示するものがありません。",

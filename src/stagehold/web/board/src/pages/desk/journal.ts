@@ -43,6 +43,6 @@ export function changedWords(event: Event): string {
     kinds.set(kind, [...(kinds.get(kind) ?? []), kind === "line" && typeof record.space === "string" ? known.space(record.space) : id]);
   }
   return [...kinds]
-    .map(([kind, ids]) => (ids.length <= 3 ? t("journal.named", { kind: term("record", kind), names: ids.join(", ") }) : t("journal.number-of", { kind: term("record", kind), n: ids.length })))
+    .map(([kind, ids]) => (ids.length <= 3 ? t("journal.named", { kind: term("record", kind), names: ids.join(t("bar.comma")) }) : t("journal.number-of", { kind: term("record", kind), n: ids.length })))
     .join("; ");
 }

@@ -53,6 +53,7 @@ const SAID: Record<string, (value: string, facts: Facts, names: Names) => string
 function isSaid(name: string, value: string, facts: Facts): boolean {
   if (value === "" || value === "False" || name === "currency") return false;
   if (name === "instead") return facts.free === undefined;
+  if (name === "fee" || name === "share") return Number(facts.fee ?? 1) !== 0;
   return !((name === "from" || name === "to") && hasDays(facts));
 }
 const hasDays = (facts: Facts): boolean => DAY.test(facts.from ?? "") && DAY.test(facts.to ?? "");

@@ -26,5 +26,5 @@ export function askedWords(asked: Asked): string {
   if (typeof more.assurance === "string") said.push(term("assurance", more.assurance));
   if (typeof asked.production === "string") said.push(known.production(asked.production));
   if (typeof asked.time_limit === "number") said.push(t("job.seconds", { n: number(asked.time_limit) }));
-  return said.join(", ");
+  return said.join(t("bar.comma"));
 }
