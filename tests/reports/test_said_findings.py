@@ -187,3 +187,10 @@ def test_an_error_is_read_in_the_words_of_its_reader() -> None:
         said_in("advice needs settings.advice.rate: it says 9", JAPANESE)
         == "助言にはsettings.advice.rateが必要です: 記載は9"
     )
+
+
+def test_many_texts_with_semicolons_between_are_read_at_once() -> None:
+    """Twice as many take twice as long: what is unknown is not looked for in every way to take it apart."""
+    unknown = "; ".join(f"a{number} wish for more" for number in range(80))
+    assert said_in(unknown, JAPANESE) == unknown
+    assert said_in("; ".join(["out of service"] * 60), KOREAN) == "; ".join(["사용 기간 외"] * 60)

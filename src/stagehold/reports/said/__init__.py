@@ -59,6 +59,7 @@ CATALOGUES: Mapping[str, Catalogue] = {
 _SEMICOLON, _COMMA = "; ", ", "
 LONGEST = 2_000  # characters that are looked at; a longer text would take too long where somebody has written it so
 _DEEPEST = 4  # sentences in sentences
+_MOST_PIECES = 3  # of one sentence, between its own semicolons
 _MOST_KEPT = 20_000
 _COLUMN = {Language.JA: 0, Language.KO: 1}
 _FIRST_WORD = re.compile(r"[^\s{}]+(?=\s)")
@@ -103,14 +104,31 @@ def _parts(text: str, reader: Reader, depth: int) -> str:
 
 
 def _apart(text: str) -> tuple[str, Sequence[str]] | None:
-    """What sets sentences apart in a text, and these; a sentence may hold semicolons of its own."""
-    parts: Sequence[str]
-    for at in (found.start() for found in re.finditer(_SEMICOLON, text)):
-        parts = (text[:at], text[at + len(_SEMICOLON) :])
-        if all(map(is_known, parts)):
-            return _SEMICOLON, parts
-    parts = tuple(text.split(_COMMA))
-    return (_COMMA, parts) if len(parts) > 1 and all(map(is_known, parts)) else None
+    """What sets sentences apart in a text, and these."""
+    sentences = _between_semicolons(text)
+    if sentences is not None:
+        return _SEMICOLON, sentences
+    parts = text.split(_COMMA)
+    return (_COMMA, parts) if _are_listed(parts) else None
+
+
+def _between_semicolons(text: str) -> list[str] | None:
+    """Sentences set apart by semicolons, of which each may hold a few of its own: the longest first."""
+    pieces = text.split(_SEMICOLON)
+    # From the end: with which sentences the text can go on from each piece.
+    left: dict[int, list[str]] = {len(pieces): []}
+    for start in reversed(range(len(pieces))):
+        for end in range(min(len(pieces), start + _MOST_PIECES), start, -1):
+            sentence = _SEMICOLON.join(pieces[start:end])
+            if end in left and (_match(sentence) is not None or _are_listed(sentence.split(_COMMA))):
+                left[start] = [sentence, *left[end]]
+                break
+    found = left.get(0)
+    return None if found is None or len(found) == 1 else found
+
+
+def _are_listed(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and all(_match(part) is not None for part in parts)
 
 
 @lru_cache(_MOST_KEPT)
