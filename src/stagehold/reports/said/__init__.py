@@ -32,6 +32,7 @@ from stagehold.reports.said import (
     refused_input,
     stopped,
     web,
+    web_plans,
 )
 from stagehold.reports.said.templates import Template, Translated
 from stagehold.reports.said.values import shown
@@ -45,7 +46,7 @@ CATALOGUES: Mapping[str, Catalogue] = {
     "outside": outside.SAID,
     "people": people.SAID,
     "problems": problems.SAID,
-    "web": web.SAID,
+    "web": {**web.SAID, **web_plans.SAID},
     # findings and input errors
     "files": files.SAID,
     "checks": checks.SAID,
