@@ -57,7 +57,7 @@ def test_tables_are_for_people_in_their_language(call: Call, risky: Path, rule: 
     said = call("risk", risky, "--futures", 500, "--rule", rule, "--lang", lang)
     assert said.code == 0
     assert "script" in said.out
-    assert {"en": "How sure each production is", "ja": "各作品の確かさ", "ko": "작품별 확실성"}[lang] in said.out
+    assert {"en": "How sure each production is", "ja": "各制作の確かさ", "ko": "제작별 확실성"}[lang] in said.out
 
 
 def test_pictures_are_written_where_they_are_wanted(call: Call, risky: Path, tmp_path: Path) -> None:

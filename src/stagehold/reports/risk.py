@@ -19,7 +19,7 @@ def risk_headline(found: RiskFigures, reader: Reader) -> str:
     text = reader.word(
         "risk.headline",
         futures=reader.number(found.futures),
-        rule=found.rule.value,
+        rule=reader.word(f"risk.rule.{found.rule.value}"),
         timely=reader.number(round(found.timely.value, 1)),
         placed=reader.number(len(found.productions)),
         share=reader.number(round(100 * found.on_time_share, 1)),

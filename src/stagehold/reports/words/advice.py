@@ -138,7 +138,7 @@ JA: Mapping[str, str] = {
     "advice.legend-set": "その他の組み合わせ(値)",
     "advice.legend-open": "満たす組み合わせなし",
     "advice.cost-in": "期待費用（{currency}）",
-    "assurance.on-time": "期限内の作品の割合",
+    "assurance.on-time": "期限内の制作の割合",
     "assurance.year": "最悪の年:遅れ {n} 本以下",
     "assurance.tail": "最悪一割の遅れ日数",
 }
@@ -146,7 +146,7 @@ JA: Mapping[str, str] = {
 KO: Mapping[str, str] = {
     "advice.curve": "확실성과 비용({assurance})",
     "advice.target": "목표",
-    "advice.set": "체결할 임대차",
+    "advice.set": "체결할 임차",
     "advice.cost": "기대 비용",
     "advice.bound": "어떤 방법도 이보다 싸지 않음",
     "advice.gap": "차이",
@@ -206,7 +206,7 @@ KO: Mapping[str, str] = {
     "advice.legend-set": "다른 조합(값)",
     "advice.legend-open": "충족하는 조합 없음",
     "advice.cost-in": "기대 비용 ({currency})",
-    "assurance.on-time": "기한 내 작품 비율",
+    "assurance.on-time": "기한 내 제작 비율",
     "assurance.year": "최악의 해: 지연 {n}편 이하",
     "assurance.tail": "최악 10 %의 지연 일수",
 }

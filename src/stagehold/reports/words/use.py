@@ -142,7 +142,7 @@ JA: Mapping[str, str] = {
     "use.left-out": "面積不明のため数値に含まず：{stages}",
     "use.mixed": "測り方の異なる面積を合計しており、同じ尺度ではありません。",
     "use.held-note": "仮押さえの日は別に示し、使用には数えません。",
-    "use.shot-note": "撮影日は、実際の開始日と終了日が日で分かればその実績、なければ作品の撮影日数、それもなければ"
+    "use.shot-note": "撮影日は、実際の開始日と終了日が日で分かればその実績、なければ制作の撮影日数、それもなければ"
     "撮影期間（推定）です。",
     "use.outside-note": "範囲外：前者の日のうち後者に含まれない日。比率には入りません。",
     "use.basis-note": "実績は本予約と実際の日付、計画は計画に基づき、両者を足すことはありません。",
@@ -164,7 +164,7 @@ JA: Mapping[str, str] = {
     "use.charge.idle": "遊休：{cause}",
     "use.charge-note": "各行の合計は期間の費用と正確に一致し、各月でも一致します。",
     "use.months": "月別費用：{basis}",
-    "use.months.productions": "作品",
+    "use.months.productions": "制作",
     "use.tenants": "テナント",
     "use.tenant": "テナント",
     "use.tenant.others": "その他の会社",
@@ -234,7 +234,7 @@ KO: Mapping[str, str] = {
     "use.left-out": "면적이 알려지지 않아 수치에서 제외: {stages}",
     "use.mixed": "측정 기준이 다른 면적을 합한 것으로 같은 척도가 아닙니다.",
     "use.held-note": "가예약일은 따로 표시하며 사용으로 세지 않습니다.",
-    "use.shot-note": "촬영일은 실제 시작일과 종료일이 모두 날짜로 알려지면 실적, 아니면 작품의 촬영일수, 그것도 없으면 "
+    "use.shot-note": "촬영일은 실제 시작일과 종료일이 모두 날짜로 알려지면 실적, 아니면 제작의 촬영일수, 그것도 없으면 "
     "촬영 단계(추정)입니다.",
     "use.outside-note": "범위 밖: 앞의 날 가운데 뒤에 속하지 않는 날로 비율에 들어가지 않습니다.",
     "use.basis-note": "실적은 확정 예약과 실제 날짜, 계획은 계획에 근거하며 둘을 더하지 않습니다.",
@@ -246,8 +246,8 @@ KO: Mapping[str, str] = {
     "use.cost.leased": "임차 1일",
     "use.cost.occupied": "사용 1일",
     "use.cost.shot": "촬영 1일",
-    "use.cost-note": "임대료, 서비스료, 세금의 각 지급액을 해당 기간의 날에 고르게 나눈 것으로, 임대료가 "
-    "알려진 임대차만 셉니다.",
+    "use.cost-note": "임차료, 서비스료, 세금의 각 지급액을 해당 기간의 날에 고르게 나눈 것으로, 임차료가 "
+    "알려진 임차만 셉니다.",
     "use.charge": "비용 부담: {basis}",
     "use.charge.bearer": "부담자",
     "use.charge.days": "스테이지일",
@@ -257,7 +257,7 @@ KO: Mapping[str, str] = {
     "use.charge.idle": "유휴: {cause}",
     "use.charge-note": "각 행의 합은 기간의 비용과 정확히 같고 매월에도 같습니다.",
     "use.months": "월별 비용: {basis}",
-    "use.months.productions": "작품",
+    "use.months.productions": "제작",
     "use.tenants": "이용 업체",
     "use.tenant": "이용 업체",
     "use.tenant.others": "다른 회사",
