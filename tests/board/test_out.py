@@ -73,7 +73,9 @@ def test_an_import_shows_what_it_would_change_and_every_problem_before_anything_
     expect(changes.get_by_role("row")).to_have_count(2)  # its head, and that change alone
     chosen.set_input_files(broken)
     problems = reader.page.get_by_role("table", name=reader.t("import.problems"))
-    expect(problems.get_by_role("row").filter(has_text="tall")).to_contain_text("spaces!F7", timeout=120_000)
+    expect(problems.get_by_role("row").filter(has_text="tall")).to_contain_text(
+        "broken.xlsx · spaces!F7", timeout=120_000
+    )
     heights = [item["clear_height_m"] for item in reader.ask("GET", "/board")["spaces"] if item["id"] == "h6"]
     assert heights == [9.0]  # nothing was written
 
