@@ -67,8 +67,8 @@ def naming_the_option(option: str) -> Iterator[None]:
 
 def print_json(data: object) -> None:
     """Print one JSON object, with escapes where standard output cannot hold a character."""
-    text = _as_json(data, ensure_ascii=False)
-    try:
+    try:  # an argument of a shell may hold bytes that are no text
+        text = _as_json(data, ensure_ascii=False)
         text.encode(sys.stdout.encoding or "utf-8")
     except UnicodeEncodeError:
         text = _as_json(data, ensure_ascii=True)
