@@ -67,19 +67,19 @@ def naming_the_option(option: str) -> Iterator[None]:
 
 def print_json(data: object) -> None:
     """Print one JSON object, with escapes where standard output cannot hold a character."""
-    try:  # an argument of a shell may hold bytes that are no text
-        text = _as_json(data, ensure_ascii=False)
+    try:
+        text = _as_json(data)
         text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        text = _as_json(data, ensure_ascii=True)
+    except UnicodeEncodeError:  # an argument of a shell may hold bytes that are no text
+        text = json.dumps(data, indent=1, allow_nan=False)
     sys.stdout.write(text + "\n")
 
 
-def _as_json(data: object, *, ensure_ascii: bool) -> str:
+def _as_json(data: object) -> str:
     """A line for each item. Python's own writer is three times as slow as soon as it breaks lines."""
     import msgspec
 
-    return msgspec.json.format(json.dumps(data, ensure_ascii=ensure_ascii, allow_nan=False), indent=1)
+    return msgspec.json.format(json.dumps(data, ensure_ascii=False, allow_nan=False), indent=1)
 
 
 def print_summary(findings: Iterable[Finding]) -> None:
