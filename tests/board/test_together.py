@@ -193,9 +193,9 @@ def test_nobody_answers_a_challenge_confirms_or_lets_go_over_what_somebody_else_
     """Two browsers see the same; the slower one is refused by name, and then shown how it stands."""
     ben, pia = board(harbour_served, "ben"), board(harbour_served, "pia")
     pia.expected = {412}
-    first = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held first"))["made"][0]
-    second = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held second"))["made"][0]
-    third = ben.ask("POST", "/bookings", hold("2027-07-05", "2027-07-10", "Held third"))["made"][0]
+    first = ben.ask("POST", "/bookings", hold("2027-07-11", "2027-07-14", "Held first"))["made"][0]
+    second = ben.ask("POST", "/bookings", hold("2027-07-11", "2027-07-14", "Held second"))["made"][0]
+    third = ben.ask("POST", "/bookings", hold("2027-07-11", "2027-07-14", "Held third"))["made"][0]
     challenge = ben.ask("POST", f"/bookings/{third}/challenge", {})["made"][0]
     pia.go(JULY)
 
