@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cli.desk_calls import AtDesk
+from stagehold.domain.days import Span, union
 
 
 def test_a_hold_is_printed_with_its_rank_and_the_end_of_its_clock_in_both_zones(desk: AtDesk) -> None:
@@ -131,6 +134,38 @@ def test_a_moved_hold_keeps_its_place_on_the_days_it_keeps(desk: AtDesk) -> None
     assert f"booking {moved} has 2 lines that stand: give one of" in said.err
     desk("move", f"{other}.1", "2027-05-04", "2027-05-09", "--space", "c")
     assert [line for line in desk.lines(other) if line[3] == "hold"] == [("c", "2027-05-04", "2027-05-10", "hold")]
+
+
+def test_a_whole_stay_moves_in_one_step_or_not_at_all(desk: AtDesk) -> None:
+    desk(
+        "hold",
+        "--for",
+        "gull",
+        "a:2027-05-01..2027-05-03:build",
+        "a:2027-05-04..2027-05-06:shoot",
+        "b:2027-05-04..2027-05-06",
+    )
+    stay = desk.data("show")["bookings"][0]["id"]
+    desk("move-stay", stay, "2027-05-02")
+    moved = {("a", "2027-05-02", "2027-05-08"), ("b", "2027-05-05", "2027-05-08")}
+    assert _held(desk, stay) == moved
+    said = desk("move-stay", stay, "2027-06-01", "b9", code=2)
+    assert f"booking {stay} has no line 'b9' that stands" in said.err
+    said = desk("move-stay", stay, "9999-12-31", code=2)
+    assert "a date ends with the year 9999" in said.err
+    assert _held(desk, stay) == moved
+
+
+def _held(desk: AtDesk, booking: str) -> set[tuple[str, str, str]]:
+    """Days that are held, on each stage as one span."""
+    lines = [line for line in desk.lines(booking) if line[3] == "hold"]
+    spans = {
+        space: union(
+            Span(date.fromisoformat(line[1]), date.fromisoformat(line[2])) for line in lines if line[0] == space
+        )
+        for space in {line[0] for line in lines}
+    }
+    return {(space, str(span.start), str(span.end)) for space, parts in spans.items() for span in parts}
 
 
 def test_a_hold_is_renewed_as_often_as_the_policy_lets(desk: AtDesk) -> None:

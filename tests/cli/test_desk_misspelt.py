@@ -28,6 +28,7 @@ DAYS = ("2027-05-01", "2027-05-10")
         (("drop", "space", "zz"), "no space 'zz'"),
         (("move", "b2", *DAYS, "--space", "h99"), "no space 'h99'"),
         (("move", "b99", *DAYS), "no line b99 that is held or confirmed"),
+        (("move-stay", "b99", DAYS[0]), "no booking 'b99'"),
         (("show", "--production", "nopee"), "no production 'nopee'"),
         (("journal", "--record", "b999"), "no record 'b999'"),
         (("find", *DAYS, "--for", "gull", "--feature", "tankk"), "no space has the feature 'tankk'"),

@@ -21,6 +21,7 @@ COMMANDS = {
     "book": (HOLDING, "book", "hold and confirm at once"),
     "confirm": (HOLDING, "confirm", "confirm holds of a booking"),
     "move": (HOLDING, "move", "give a line other days, or another stage"),
+    "move-stay": (HOLDING, "move_stay", "give several lines of a booking other days together"),
     "renew": (HOLDING, "renew", "let the holds of a booking last another time"),
     "release": (HOLDING, "release", "let holds go"),
     "cancel": (HOLDING, "cancel", "cancel confirmed lines"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -11,6 +11,8 @@ import click
 from stagehold.cli.desk_calling import DAY, PHASES, TITLE, WORDS, Caller, asks, span_of, span_or_none, wanted_of
 from stagehold.cli.desk_printing import ask
 from stagehold.desk import requests
+from stagehold.desk.state import STANDING, Desk
+from stagehold.domain.days import Span
 from stagehold.services.naming import line_named, lines_named, party_named
 
 BOOKING = click.argument("booking", type=WORDS)
@@ -85,6 +87,37 @@ def move(caller: Caller, line: str, first: date, last: date, space: str | None) 
     """
     span = span_of(first, last)
     return ask(caller, lambda desk: requests.Move(line=line_named(desk, line), span=span, space=space))
+
+
+@click.command()
+@BOOKING
+@click.argument("first", metavar="FROM", type=DAY)
+@LINES
+@asks
+def move_stay(caller: Caller, booking: str, first: date, lines: tuple[str, ...]) -> int:
+    """Let the whole stay of BOOKING, or those lines or stages of it, begin on FROM: all of it, or nothing.
+
+    All days move as far as the first one does. Those that the stay keeps keep their place in the queue, others queue
+    as new.
+    """
+    return ask(caller, lambda desk: _stay(desk, booking, first, lines_named(desk, booking, lines)))
+
+
+def _stay(desk: Desk, booking: str, first: date, named: tuple[str, ...]) -> requests.MoveStay:
+    standing = [line for line in desk.lines_of(booking) if line.state in STANDING and (not named or line.id in named)]
+    by = first - min((line.span.start for line in standing), default=first)
+    to = tuple(
+        requests.Wanted(space=line.space, span=_moved(line.span, by), phase=line.phase, group=line.group)
+        for line in standing
+    )
+    return requests.MoveStay(booking=booking, lines=named or tuple(line.id for line in standing), to=to)
+
+
+def _moved(span: Span, by: timedelta) -> Span:
+    try:
+        return Span(span.start + by, span.end + by)
+    except OverflowError:
+        raise click.UsageError(f"the days {span} cannot move {by.days} days: a date ends with the year 9999") from None
 
 
 @click.command()

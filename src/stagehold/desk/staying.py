@@ -89,12 +89,12 @@ def _stay_of(step: Step, asked: MoveStay) -> _Stay:
     booking = booking_of(step.desk, asked.booking)
     named = dict.fromkeys(asked.lines)
     known = {line.id: line for line in step.desk.lines_of(booking.id) if line.state in STANDING}
-    if not named or not asked.to:
-        refuse("nothing-asked", "name the lines that are moved, and the days that they get")
     for id_ in named:
         if id_ not in known:
             stand = ", ".join(known) or "none"
             refuse("unknown-line", f"booking {booking.id} has no line {id_!r} that stands; those that do: {stand}")
+    if not named or not asked.to:
+        refuse("nothing-asked", "name the lines that are moved, and the days that they get")
     lines = tuple(known[id_] for id_ in named)
     states = {line.state for line in lines}
     if len(states) > 1:

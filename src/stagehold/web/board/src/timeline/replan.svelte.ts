@@ -2,6 +2,7 @@
 
 import { act, address, Problem, read } from "../api.ts";
 import type { Plan, Progress } from "../types.ts";
+import { t } from "../words.svelte.ts";
 import { differencesOf, draft, wish, type Difference } from "./draft.svelte.ts";
 
 interface Job {
@@ -82,7 +83,7 @@ async function take(ended: Job): Promise<void> {
       return;
     }
     const plan = await read<Plan>(`/plans/${ended.id}/result`);
-    if (plan.status === "infeasible") trouble = plan.findings[0]?.found ?? plan.status;
+    if (plan.status === "infeasible") trouble = t("replan.infeasible");
     else found = plan;
   } catch (wrong) {
     if (!(wrong instanceof Problem)) throw wrong;
