@@ -149,17 +149,23 @@ def test_a_hold_is_moved_by_drag_and_by_keys_and_moved_back(harbour_served: Serv
     expect(bar(ben, "Moves about", "5 – 9 Jul")).to_be_visible()
 
 
+def leased_days_filled_in(reader: Reader) -> Locator:
+    """The form of a hold on days on which the stage is leased to others, filled in and not sent."""
+    reader.go("timeline?from=2027-05-01&to=2027-07-31")
+    expect(reader.page.get_by_role("gridcell")).not_to_have_count(0)
+    reader.button("hold.new").click()
+    dialog = form(reader)
+    dialog.get_by_label(reader.t("hold.stage"), exact=True).select_option("h1")
+    dialog.get_by_label(reader.t("hold.first-day")).fill("2027-06-01")
+    dialog.get_by_label(reader.t("hold.last-day")).fill("2027-06-12")
+    dialog.get_by_label(reader.t("hold.party"), exact=True).select_option("lantern")
+    return dialog
+
+
 def test_what_cannot_stand_there_says_why_and_what_is_free_instead(harbour_served: Served, board: OpenBoard) -> None:
     ben = board(harbour_served, "ben")
     ben.expected = {409}
-    ben.go("timeline?from=2027-05-01&to=2027-07-31")
-    expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
-    ben.button("hold.new").click()
-    dialog = form(ben)
-    dialog.get_by_label(ben.t("hold.stage"), exact=True).select_option("h1")
-    dialog.get_by_label(ben.t("hold.first-day")).fill("2027-06-01")
-    dialog.get_by_label(ben.t("hold.last-day")).fill("2027-06-12")
-    dialog.get_by_label(ben.t("hold.party"), exact=True).select_option("lantern")
+    dialog = leased_days_filled_in(ben)
     expect(dialog.get_by_text("Leased to Kestrel Pictures")).to_be_visible()
     dialog.get_by_role("button", name=ben.t("hold.make"), exact=True).click()
     expect(dialog.get_by_text(ben.t("problem.in-the-way"))).to_be_visible()
@@ -169,21 +175,14 @@ def test_what_cannot_stand_there_says_why_and_what_is_free_instead(harbour_serve
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("ja", "h1は他社が賃借しています: 2027年6月1日〜2027年6月13日"), ("ko", "h1: 다른 회사가 임차하고 있습니다")],
+    [("ja", "h1は他社が賃借しています: 2027年6月1日〜2027年6月12日"), ("ko", "h1: 다른 회사가 임차하고 있습니다")],
 )
 def test_a_refusal_is_read_in_the_language_of_the_page_alone(
     harbour_served: Served, board: OpenBoard, language: str, told: str
 ) -> None:
     ben = board(harbour_served, "ben", language)
     ben.expected = {409}
-    ben.go("timeline?from=2027-05-01&to=2027-07-31")
-    expect(ben.page.get_by_role("gridcell")).not_to_have_count(0)
-    ben.button("hold.new").click()
-    dialog = form(ben)
-    dialog.get_by_label(ben.t("hold.stage"), exact=True).select_option("h1")
-    dialog.get_by_label(ben.t("hold.first-day")).fill("2027-06-01")
-    dialog.get_by_label(ben.t("hold.last-day")).fill("2027-06-12")
-    dialog.get_by_label(ben.t("hold.party"), exact=True).select_option("lantern")
+    dialog = leased_days_filled_in(ben)
     dialog.get_by_role("button", name=ben.t("hold.make"), exact=True).click()
     alert = dialog.get_by_role("alert")
     expect(alert).to_contain_text(told)

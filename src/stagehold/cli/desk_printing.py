@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from stagehold.services.desking import Done
 
 REFUSED = 1  # exit code: done, but the answer is no
-EXCLUSIVE = " (ends are exclusive)"  # how a refusal writes days for programs
 
 
 def ask(caller: Caller, make: Callable[[Desk], Request]) -> int:
@@ -133,13 +132,14 @@ def print_refusal(caller: Caller, desk: Desk, refusal: Refusal) -> int:
 
 
 def _sentence(names: DeskNames, refusal: Refusal) -> str:
-    """What the rule says; where it names half-open days, which the table shows as people write them, without these."""
+    """What the rule says; where it names the days in the way, which a table shows as well, without these."""
     from stagehold.desk.looking import WORDS
 
-    if not refusal.says.endswith(EXCLUSIVE) or not refusal.obstacles:
+    if not refusal.obstacles:
         return refusal.says
     first = refusal.obstacles[0]
-    return f"{names.space(first.space)} {WORDS[first.kind][1]}"
+    words = WORDS[first.kind][1]
+    return f"{names.space(first.space)} {words}" if f"{first.space} {words} on " in refusal.says else refusal.says
 
 
 # --- shared -------------------------------------------------------------------------------------------------------

@@ -122,8 +122,7 @@ def refuse_obstacles(step: Step, line: Line, obstacles: tuple[Obstacle, ...]) ->
     if not obstacles:
         return
     rule, words = WORDS[obstacles[0].kind]
-    asked = f"{line.span.start} to {line.span.end}"
-    days = ", ".join(f"{item.span.start} to {item.span.end}" for item in obstacles[:5] if item.span is not None)
-    says = f"{line.space} {words} on {days or asked} (ends are exclusive)"
+    days = ", ".join(str(item.span) for item in obstacles[:5] if item.span is not None)
+    says = f"{line.space} {words} on {days or line.span}"
     party = step.party_of(line)
     refuse(rule, says, obstacles, free_instead(step.desk, party, line.space, line.span, step.today(line.space)))

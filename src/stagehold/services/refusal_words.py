@@ -48,7 +48,5 @@ _WORDS: Mapping[str, str] = {
 def outside_words(refusal: Refusal) -> str:
     """The sentence for a rule; the rule itself where no sentence has been written for it."""
     words = _WORDS.get(refusal.rule, f"the desk's rule '{refusal.rule}' says no")
-    days = ", ".join(
-        f"{item.space} {item.span.start} to {item.span.end}" for item in refusal.obstacles if item.span is not None
-    )
-    return f"{words} (in the way, ends are exclusive: {days})" if days else words
+    days = ", ".join(f"{item.space} {item.span}" for item in refusal.obstacles if item.span is not None)
+    return f"{words} (in the way: {days})" if days else words

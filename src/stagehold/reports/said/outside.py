@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 SAID: Mapping[str, tuple[str, str]] = {
-    "{said} (in the way, ends are exclusive: {list})": (
-        "{said}（妨げ、終わりの日は含まない: {list}）",
-        "{said}(막는 것, 끝 날짜 제외: {list})",
-    ),
+    "{said} (in the way: {list})": ("{said}（妨げ: {list}）", "{said}(막는 것: {list})"),
     "the desk's rule '{rule}' says no": (
         "予約窓口の規則「{rule}」によりできません",
         "예약 데스크의 규칙 '{rule}'에 따라 할 수 없습니다",
