@@ -67,6 +67,7 @@ class Reader:
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         self.page.on("response", self._answered)
         self.page.on("requestfailed", self._failed)
+        self.page.on("request", self._asked)
 
     def _said(self, message: ConsoleMessage) -> None:
         # The browser's own line on a refused request stands among the answers, with its address.
@@ -76,6 +77,11 @@ class Reader:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
             self.trouble.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def _asked(self, request: Any) -> None:
+        # The board works without any other host.
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:")):
+            self.trouble.append(f"another host: {request.method} {request.url}")
 
     def _failed(self, request: Any) -> None:
         # A page that is left takes its stream and what it still asked for with it.
