@@ -179,3 +179,16 @@ def test_days_of_a_first_call_that_nobody_asks_about_any_more_stand_without_a_li
     assert play.standing("first-call-call") == []
     assert play.rank(mine) == 1
     assert play.rank(play.hold("r", "a", "2027-06-01", "2027-06-02")) == 2  # the call stands there as before
+
+
+def test_a_hold_of_the_lessee_settles_without_its_own_first_call_which_is_not_in_its_way() -> None:
+    play = Playing(portfolio(RULES, CALL), "2027-03-01 10:00")
+    other = play.hold("r", "a", *JUNE)
+    own = play.hold("p", "a", *JUNE, joint_with=other)
+    behind = play.hold("q", "a", *JUNE)
+    challenge = play.ask(ChallengeHolds(booking=behind)).made[0]
+    play.ask(AnswerChallenge(challenge=challenge, booking=own, answer=Answer.RELEASE))
+    assert play.standing(own) == []  # at once, whatever is said of the call later
+    assert play.standing("first-call-call") == [("a", *JUNE, "hold")]
+    play.ask(AnswerChallenge(challenge=challenge, booking=other, answer=Answer.RELEASE))
+    assert play.standing(other) == [("a", *JUNE, "hold")]  # it stands behind the call, which has not answered

@@ -112,8 +112,9 @@ def open_arena(address: str, clients: int, seed: int, end: Path) -> list[Orders]
 class Server:
     """``stagehold serve`` on a port that stays the same through all of its starts."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, trouble: Path) -> None:
         self._address = address
+        self._trouble = trouble  # what it says on standard error, in all of its lives
         self.port = 0
         self._process = self._begun()
 
@@ -121,13 +122,20 @@ class Server:
         command = [sys.executable, "-u", "-m", "stagehold", "serve", "--desk", self._address]
         command += ["--port", str(self.port), "--json"]
         world = {**os.environ, "STAGEHOLD_REQUESTS_PER_SECOND": "100000", "STAGEHOLD_BURST": "100000"}
-        return subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=world, start_new_session=True
-        )
+        with self._trouble.open("a") as trouble:
+            return subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=trouble, text=True, env=world, start_new_session=True
+            )
 
     def wait(self) -> None:
         """Until it serves."""
-        self.port = int(_first_object(self._process)["origin"].rpartition(":")[2])
+        said = _first_object(self._process)
+        if said is None:
+            ended = self._process.wait(30)
+            raise AssertionError(
+                f"the server ended with {ended} before it served: {self._trouble.read_text()[-4_000:]}"
+            )
+        self.port = int(said["origin"].rpartition(":")[2])
 
     def kill_and_start(self) -> None:
         """Kill it, as a power cut would but for the disk, and start it again."""
@@ -158,14 +166,14 @@ def crash_postgres(url: str) -> None:
     os.kill(row[0], signal.SIGKILL)
 
 
-def _first_object(process: subprocess.Popen[str]) -> dict[str, Any]:
+def _first_object(process: subprocess.Popen[str]) -> dict[str, Any] | None:
     said = ""
     for line in process.stdout or ():
         said += line
         if line.rstrip() == "}":
             found: dict[str, Any] = json.loads(said)
             return found
-    raise AssertionError(f"the server ended with {process.wait(30)} before it served")
+    return None
 
 
 class Process:

@@ -44,7 +44,7 @@ def fought(address: str, servers: int, folder: Path, clients: int, seed: int, cr
     kills, pause = (2, 1.2) if clients <= FEW else (5, 8.0)
     end = folder / "end"
     *everybody, watcher = open_arena(address, clients + 1, seed, end)
-    running = [Server(address) for _ in range(servers)]
+    running = [Server(address, folder / f"server-{number}.txt") for number in range(servers)]
     try:
         for server in running:
             server.wait()

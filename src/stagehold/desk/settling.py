@@ -150,7 +150,7 @@ def _ready(step: Step, found: Challenge, target: Target, open_: list[Target], *,
     if target.answer is None and not over:
         return False
     before = {other.line for other in open_ if other.line != target.line}
-    return not any(other.id in before and other.place < line.place for other in step.desk.holds(line.space, line.span))
+    return not any(other.id in before for other in ahead(step.desk, line))
 
 
 def _is_asked(step: Step, found: Challenge, line: Line) -> bool:

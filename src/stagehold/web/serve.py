@@ -22,6 +22,7 @@ from granian.server.embed import Server
 from stagehold.domain.errors import Unreadable
 from stagehold.services.people import an_owner, first_owner, start_link
 from stagehold.store import Store
+from stagehold.store.trouble import plain_words
 from stagehold.web.app import make_app
 from stagehold.web.house import House, utc_now
 from stagehold.web.settings import Settings
@@ -51,6 +52,8 @@ def serve(
     ------
     Unreadable
         If the address is taken or may not be used.
+    Busy
+        If another program keeps the database locked.
     Replaced
         If a backup was restored over the desk meanwhile; the server has stopped, to be started again.
     """
@@ -81,6 +84,8 @@ async def _serve(
 ) -> None:
     app = make_app(store, settings, now)
     house: House = app.state.house
+    # Before anybody asks for anything: many writers could keep SQLite's lock away from this one for long.
+    secret = await asyncio.to_thread(_link, house)
     server = _server(app, settings)
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
@@ -89,7 +94,7 @@ async def _serve(
     serving = loop.create_task(server.serve())
     stopped = loop.create_task(stopping.wait())
     ends = {serving, stopped, loop.create_task(house.lost.wait())}
-    announced = loop.create_task(_announce(house, announce))
+    announced = loop.create_task(_announce(house, announce, secret))
     await asyncio.wait({*ends, announced}, return_when="FIRST_COMPLETED")
     failed = announced.exception() if announced.done() else None
     if failed is None:
@@ -106,23 +111,24 @@ async def _serve(
         raise house.trouble or Unreadable("the server could not start; its log says more")
 
 
-async def _announce(house: House, announce: Callable[[Serving], None]) -> None:
+async def _announce(house: House, announce: Callable[[Serving], None], secret: str | None) -> None:
     while not house.opened.is_set():
-        # Looked at again every second: a loop was seen to sleep on, once in some thousand starts, until a signal came.
+        # Looked at again every second, whatever else the loop does.
         with suppress(TimeoutError):
             await asyncio.wait_for(house.opened.wait(), 1.0)
     _let_be()
-    engine, at = house.store.engine, house.seconds
+    origin = house.settings.origin
+    announce(Serving(origin=origin, link=None if secret is None else f"{origin}/start/{secret}"))
 
-    def link() -> str | None:
+
+def _link(house: House) -> str | None:
+    """The secret of the owner's link, on loopback; where nobody is yet, the owner is made."""
+    engine, at = house.store.engine, house.seconds
+    with plain_words(engine.url):
         first_owner(engine, at)
         owner = an_owner(engine)
         house.access.refresh()
         return None if owner is None or not house.settings.loopback else start_link(engine, owner.name, at)
-
-    secret = await asyncio.to_thread(link)
-    origin = house.settings.origin
-    announce(Serving(origin=origin, link=None if secret is None else f"{origin}/start/{secret}"))
 
 
 def _let_be() -> None:
