@@ -98,10 +98,11 @@ class Confirmations(Challenges):
                         self.leave(other, [spot])
 
     def _by_line(self, booking: str, days: list[Spot]) -> list[list[Spot]]:
-        """Days of a booking, those of one line together."""
-        found: dict[str, list[Spot]] = {}
+        """Days of a booking, those of one line together; days that one's own first call gives are a line apart."""
+        found: dict[tuple[str, bool], list[Spot]] = {}
         for spot in days:
-            found.setdefault(self.stays[booking, spot].line, []).append(spot)
+            stay = self.stays[booking, spot]
+            found.setdefault((stay.line, stay.by_call), []).append(spot)
         return list(found.values())
 
     def _won_until(self, booking: str) -> list[datetime]:
