@@ -62,3 +62,16 @@ def said(reader: Reader, key: str, **values: object) -> None:
     """A message at the edge of the page says so."""
     messages = reader.page.get_by_role("region", name=reader.t("toast.label"))
     expect(messages.get_by_text(reader.t(key, **values), exact=True).first).to_be_visible()
+
+
+def carry(reader: Reader, what: Locator, days_on: int) -> None:
+    """Take a bar by its middle and carry it some days on; it is not let go of yet."""
+    expect(what).to_be_visible()
+    box = what.bounding_box()
+    assert box is not None
+    day = day_x(reader, "2027-01-02") - day_x(reader, "2027-01-01")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    reader.page.mouse.move(x, y)
+    reader.page.mouse.down()
+    reader.page.mouse.move(x + day, y, steps=4)
+    reader.page.mouse.move(x + days_on * day, y, steps=6)

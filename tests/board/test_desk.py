@@ -8,24 +8,13 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from board.conftest import OpenBoard
+from board.holds import filled, form, hold
 from board.reader import PHONE, Reader
-from board.rows import bar, box_of, day_x, said
+from board.rows import bar, box_of, carry, day_x, said
 from board.words import english_left
 from web.serving import Served
 
 MAY = "timeline?from=2027-05-01&to=2027-06-30"
-
-
-def hold(reader: Reader, space: str, start: str, end: str, party: str = "lantern", title: str = "Main unit") -> str:
-    """A hold that stands already, by the API; the id of its booking."""
-    body = {"party": party, "title": title, "lines": [{"space": space, "start": start, "end": end}]}
-    made: list[str] = reader.ask("POST", "/bookings", body)["made"]
-    return made[0]
-
-
-def form(reader: Reader) -> Locator:
-    """The form of a new hold."""
-    return reader.page.get_by_role("dialog", name=reader.t("hold.new"))
 
 
 def test_a_hold_is_placed_by_dragging_over_empty_days_and_undone(harbour_served: Served, board: OpenBoard) -> None:
@@ -127,15 +116,7 @@ def test_a_hold_is_moved_by_drag_and_by_keys_and_moved_back(harbour_served: Serv
     ben = board(harbour_served, "ben")
     hold(ben, "h6", "2027-07-05", "2027-07-10", title="Moves about")
     ben.go("timeline?from=2027-07-01&to=2027-07-31")
-    moving = bar(ben, "Moves about")
-    box = moving.bounding_box()
-    assert box is not None
-    day = day_x(ben, "2027-07-06") - day_x(ben, "2027-07-05")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    ben.page.mouse.move(x, y)
-    ben.page.mouse.down()
-    ben.page.mouse.move(x + day, y, steps=4)
-    ben.page.mouse.move(x + 7 * day, y, steps=6)
+    carry(ben, bar(ben, "Moves about"), 7)
     expect(ben.page.get_by_text(ben.t("verdict.fits")).first).to_be_visible()
     ben.page.mouse.up()
     expect(bar(ben, "Moves about", "12 – 16 Jul")).to_be_visible()
@@ -153,13 +134,7 @@ def leased_days_filled_in(reader: Reader) -> Locator:
     """The form of a hold on days on which the stage is leased to others, filled in and not sent."""
     reader.go("timeline?from=2027-05-01&to=2027-07-31")
     expect(reader.page.get_by_role("gridcell")).not_to_have_count(0)
-    reader.button("hold.new").click()
-    dialog = form(reader)
-    dialog.get_by_label(reader.t("hold.stage"), exact=True).select_option("h1")
-    dialog.get_by_label(reader.t("hold.first-day")).fill("2027-06-01")
-    dialog.get_by_label(reader.t("hold.last-day")).fill("2027-06-12")
-    dialog.get_by_label(reader.t("hold.party"), exact=True).select_option("lantern")
-    return dialog
+    return filled(reader, "h1", "2027-06-01", "2027-06-12", "lantern")
 
 
 def test_what_cannot_stand_there_says_why_and_what_is_free_instead(harbour_served: Served, board: OpenBoard) -> None:
@@ -212,12 +187,7 @@ def test_a_stranger_sees_that_others_hold_and_never_who(harbour_served: Served, 
 def test_a_phone_places_a_hold_from_the_list(harbour_served: Served, board: OpenBoard) -> None:
     ben = board(harbour_served, "ben", size=PHONE)
     ben.go("list?from=2027-08-01&to=2027-08-31")
-    ben.button("hold.new").click()
-    dialog = form(ben)
-    dialog.get_by_label(ben.t("hold.stage"), exact=True).select_option("h6")
-    dialog.get_by_label(ben.t("hold.first-day")).fill("2027-08-03")
-    dialog.get_by_label(ben.t("hold.last-day")).fill("2027-08-07")
-    dialog.get_by_label(ben.t("hold.party"), exact=True).select_option("lantern")
+    dialog = filled(ben, "h6", "2027-08-03", "2027-08-07", "lantern")
     dialog.get_by_label(ben.t("hold.title"), exact=True).fill("From a phone")
     dialog.get_by_role("button", name=ben.t("hold.make"), exact=True).click()
     table = ben.page.get_by_role("table", name=ben.t("list.caption"))

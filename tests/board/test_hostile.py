@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 from playwright.sync_api import expect
 
 from board.conftest import OpenBoard
-from board.desks import HARBOUR, PROJECT
+from board.holds import hold
 from board.reader import Reader
 from board.rows import bar
-from board.test_desk import hold
-from stagehold.files import load
-from stagehold.files.save import save
+from board.workbooks import workbook
 from web.serving import Served
 
 IMAGE = '"><img class=hostile src=x onerror="globalThis.hurt=1">'
@@ -50,23 +47,15 @@ def test_a_hostile_title_is_text_wherever_it_is_shown(harbour_served: Served, bo
 
 def test_a_hostile_workbook_is_text_in_its_preview(harbour_served: Served, board: OpenBoard, tmp_path: Path) -> None:
     ben = board(harbour_served)
-    workbook = tmp_path / "harbour.xlsx"
-    save(load(PROJECT / "examples" / HARBOUR.example).portfolio, workbook)
-    book = openpyxl.load_workbook(workbook)
-    stages = book["spaces"]
-    header = [cell.value for cell in stages[1]]
-    stages.cell(2, header.index("name") + 1).value = IMAGE
-    stages.cell(3, header.index("clear_height") + 1).value = SCRIPT
     hostile = tmp_path / "img src=x onerror=alert(1).xlsx"
-    book.save(hostile)
+    workbook(hostile, {("h1", "name"): IMAGE, ("h2", "clear_height"): SCRIPT})
     ben.expected = {422}
     ben.go("import")
     ben.page.locator("input[type=file]").first.set_input_files(hostile)
     problems = ben.page.get_by_role("table", name=ben.t("import.problems"))
     expect(problems.get_by_role("row").filter(has_text=SCRIPT[:50])).to_have_count(1, timeout=20_000)
     assert is_only_text(ben)
-    stages.cell(3, header.index("clear_height") + 1).value = "9 m"
-    book.save(hostile)
+    workbook(hostile, {("h1", "name"): IMAGE})
     ben.page.locator("input[type=file]").first.set_input_files(hostile)
     changes = ben.page.get_by_role("table", name=ben.t("import.changes"))
     expect(changes.get_by_role("row").filter(has_text=IMAGE)).to_have_count(1, timeout=20_000)

@@ -18,17 +18,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
 from board.conftest import OpenBoard
-from board.desks import HARBOUR, PROJECT
 from board.fingers import Fingers
 from board.reader import DESKTOP, PHONE, Reader
 from board.rows import bar, days_shown, said
-from stagehold.files import load
-from stagehold.files.save import save
+from board.workbooks import workbook
 from web.serving import Served
 
 SIZES = {"desktop": DESKTOP, "phone": PHONE}
@@ -228,7 +225,7 @@ def test_a_workbook_is_taken_in_after_a_look_at_it_without_a_mouse(
     with page.expect_file_chooser() as asked:
         fingers.tab_to(page.locator("input[type=file]"))
         fingers.press("Enter")
-    asked.value.set_files(workbook(tmp_path, height))
+    asked.value.set_files(workbook(tmp_path / "harbour.xlsx", {("h6", "clear_height"): height}))
     changes = page.get_by_role("table", name=olga.t("import.changes"))
     expect(changes.get_by_role("row").filter(has_text=STAGE_6[language])).to_contain_text(height, timeout=120_000)
     assert olga.english_left() == []
@@ -236,17 +233,3 @@ def test_a_workbook_is_taken_in_after_a_look_at_it_without_a_mouse(
     said(olga, "import.done")
     spaces: list[Any] = olga.ask("GET", "/board")["spaces"]
     assert [item["clear_height_m"] for item in spaces if item["id"] == "h6"] == [float(height.removesuffix(" m"))]
-
-
-def workbook(folder: Path, height: str) -> Path:
-    """The example as a workbook, with another height of Stage 6."""
-    file = folder / "harbour.xlsx"
-    save(load(PROJECT / "examples" / HARBOUR.example).portfolio, file)
-    book = openpyxl.load_workbook(file)
-    spaces = book["spaces"]
-    header = [cell.value for cell in spaces[1]]
-    at = {name: header.index(name) + 1 for name in ("id", "clear_height")}
-    row = next(row for row in range(2, spaces.max_row + 1) if spaces.cell(row, at["id"]).value == "h6")
-    spaces.cell(row, at["clear_height"]).value = height
-    book.save(file)
-    return file

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from board.conftest import OpenBoard
 from board.desks import HARBOUR, PROJECT
+from board.workbooks import workbook
 from stagehold.files import load
-from stagehold.files.save import save
 from web.serving import Served
 
 
@@ -48,22 +48,8 @@ def test_an_import_shows_what_it_would_change_and_every_problem_before_anything_
     harbour_served: Served, board: OpenBoard, tmp_path: Path
 ) -> None:
     reader = board(harbour_served)
-    workbook = tmp_path / "harbour.xlsx"
-    save(load(PROJECT / "examples" / HARBOUR.example).portfolio, workbook)
-    book = openpyxl.load_workbook(workbook)
-    stages = book["spaces"]
-    header = [cell.value for cell in stages[1]]
-    height = header.index("clear_height") + 1
-    row = next(
-        number for number in range(2, stages.max_row + 1) if stages.cell(number, header.index("id") + 1).value == "h6"
-    )
-    stages.cell(row, height).value = "11 m"
-    changed = tmp_path / "changed.xlsx"
-    book.save(changed)
-    stages.cell(row, height).value = "tall"
-    broken = tmp_path / "broken.xlsx"
-    book.save(broken)
-
+    changed = workbook(tmp_path / "changed.xlsx", {("h6", "clear_height"): "11 m"})
+    broken = workbook(tmp_path / "broken.xlsx", {("h6", "clear_height"): "tall"})
     reader.expected = {422}
     reader.go("import")
     chosen = reader.page.locator("input[type=file]").first

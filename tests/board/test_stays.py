@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from board.conftest import OpenBoard
 from board.reader import PHONE, Reader
-from board.rows import bar, day_x, said
+from board.rows import bar, carry, said
 from web.serving import Served
 
 AUGUST = "timeline?from=2027-08-01&to=2027-08-31"
@@ -49,16 +49,8 @@ def moves(reader: Reader) -> list[str]:
 
 
 def drag(reader: Reader, what: Locator, days_on: int) -> None:
-    """Carry a bar by its middle, some days on."""
-    expect(what).to_be_visible()
-    box = what.bounding_box()
-    assert box is not None
-    day = day_x(reader, "2027-08-06") - day_x(reader, "2027-08-05")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    reader.page.mouse.move(x, y)
-    reader.page.mouse.down()
-    reader.page.mouse.move(x + day, y, steps=3)
-    reader.page.mouse.move(x + days_on * day, y, steps=6)
+    """Carry a bar some days on and let go of it."""
+    carry(reader, what, days_on)
     reader.page.mouse.up()
 
 

@@ -85,10 +85,9 @@ def _holidays_of(country: str, region: str, year: int) -> Mapping[date, str]:
     """Where the library tells no regions apart, the country's holidays are those of every region."""
     import holidays
 
-    try:
-        known: Any = holidays.country_holidays(country)
-    except NotImplementedError:  # the library's answer to a country it does not know
-        raise NotSupported(f"working days: no public holidays are known for country {country!r}") from None
+    if country not in holidays.list_supported_countries(include_aliases=True):
+        raise NotSupported(f"working days: no public holidays are known for country {country!r}")
+    known: Any = holidays.country_holidays(country)
     if region and known.subdivisions and region not in known.subdivisions:
         allowed = ", ".join(known.subdivisions)
         raise NotSupported(f"working days: no region {region!r} of {country} is known; allowed: {allowed}")

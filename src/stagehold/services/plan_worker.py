@@ -35,7 +35,7 @@ from stagehold.services.comparing import compare
 from stagehold.services.hand_plans import baseline_of, under
 from stagehold.services.plan_kinds import answer_more
 from stagehold.services.plan_task import LENGTH, Task
-from stagehold.services.planning import plan_loaded, plan_only
+from stagehold.services.planning import plan_loaded
 
 SECONDS_BETWEEN_TELLS = 0.2
 
@@ -108,8 +108,9 @@ def answer(task: Task, budget: Budget) -> dict[str, Any]:
     if task.wishes:
         before = baseline_of(portfolio, task.wishes, task.party)
     loaded = Loaded(portfolio=portfolio)
-    make = plan_loaded if task.remedies else plan_only
-    planned = make(loaded, party=task.party, baseline=before, today=task.today, budget=budget)
+    planned = plan_loaded(
+        loaded, party=task.party, baseline=before, today=task.today, budget=budget, remedies=task.remedies
+    )
     plan: Plan = planned.plan
     whole = {**plan_as_data(plan), "party": plan.party}
     return whole if before is None else {**whole, "changes": changes_as_data(changes_of(planned.planned, before))}

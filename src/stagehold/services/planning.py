@@ -59,27 +59,15 @@ def plan_loaded(
     baseline: Plan | None = None,
     today: date | None = None,
     budget: Budget,
+    remedies: bool = True,
 ) -> PlanResult:
-    """Plan a portfolio at hand."""
-    made = plan_only(loaded, party=party, baseline=baseline, today=today, budget=budget)
-    return replace(made, planned=with_remedies(made.planned, budget))
-
-
-def plan_only(
-    loaded: Loaded,
-    *,
-    party: str | None = None,
-    baseline: Plan | None = None,
-    today: date | None = None,
-    budget: Budget,
-) -> PlanResult:
-    """The same without remedies, as soon as the plan is made."""
+    """Plan a portfolio at hand; without ``remedies`` as soon as the plan is made."""
     try:
         planned = make_plan(loaded.portfolio, party=party, baseline=baseline, today=today, budget=budget)
     except InputError as wrong:
         raise type(wrong)(str(wrong), placed(loaded, wrong.findings)) from wrong
-    finished = replace(planned.plan, findings=placed(loaded, planned.plan.findings))
-    return PlanResult(loaded=loaded, planned=replace(planned, plan=finished))
+    planned = replace(planned, plan=replace(planned.plan, findings=placed(loaded, planned.plan.findings)))
+    return PlanResult(loaded=loaded, planned=with_remedies(planned, budget) if remedies else planned)
 
 
 def explain(path: Path, production: str, *, party: str | None = None, budget: Budget) -> PlanResult:

@@ -38,18 +38,16 @@ def works(portfolio: Portfolio, stage: str, day: date) -> bool:
 def _holidays_of(country: str, region: str, year: int) -> frozenset[date]:
     import holidays
 
-    try:
-        calendar: Any = holidays.country_holidays(country)
-    except NotImplementedError:  # the library's answer to a country it does not know
-        raise BeyondCalendar(f"no holidays are known for {country}", "a country of the holidays library") from None
+    if country not in holidays.list_supported_countries(include_aliases=True):
+        raise BeyondCalendar(f"no holidays are known for {country}", "a country of the holidays library")
+    calendar: Any = holidays.country_holidays(country)
     if not calendar.start_year <= year <= calendar.end_year:
         allowed = f"{calendar.start_year} to {calendar.end_year}"
         raise BeyondCalendar(f"no holidays are known for {country} in {year}", allowed)
     # Where the library tells no regions apart, the country's holidays are those of every region.
     if not region or not calendar.subdivisions:
         return frozenset(holidays.country_holidays(country, years=year))
-    try:
-        return frozenset(holidays.country_holidays(country, subdiv=region, years=year))
-    except NotImplementedError:  # and to a region that is not one of the country's
+    if region not in calendar.subdivisions:
         allowed = ", ".join(calendar.subdivisions)
-        raise BeyondCalendar(f"no holidays are known for {country}-{region}", allowed) from None
+        raise BeyondCalendar(f"no holidays are known for {country}-{region}", allowed)
+    return frozenset(holidays.country_holidays(country, subdiv=region, years=year))
